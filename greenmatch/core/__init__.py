@@ -1,0 +1,1 @@
+"""Ground floor: what every feature uses and what knows no feature."""

@@ -1,0 +1,99 @@
+"""Markdown that people wrote, as HTML that is safe to show and fits below a page's heading."""
+
+import re
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup, escape
+
+# Longer texts are cut before they are parsed: the store takes 50,000 characters.
+LONGEST = 60_000
+_HEADING_SHIFT = 2
+_TAGS = frozenset(
+    "p br hr h3 h4 h5 h6 ul ol li blockquote pre code em strong s a "
+    "table thead tbody tr th td".split()
+)
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_SCHEMES = frozenset({"http", "https", "mailto"})
+# Controls that turn the direction of what follows, on this line or in the rest of a page.
+_DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_SPACE = re.compile(r"\s+")
+
+
+def _shift_headings(state: StateCore) -> None:
+    """Make a text's own first level the third of the page, whose first two are ours."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1:]) + _HEADING_SHIFT)}"
+
+
+def _image_as_text(
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: MutableMapping[str, Any],
+) -> str:
+    """What an image says in words: a picture from elsewhere would tell there who reads here."""
+    return str(escape(tokens[index].content))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": False})
+    parser.enable(["table", "strikethrough"])
+    parser.core.ruler.push("shift_headings", _shift_headings)
+    parser.add_render_rule("image", _image_as_text)
+    return parser
+
+
+_markdown = _parser()
+
+
+def _prepare(text: str) -> str:
+    return text[:LONGEST].translate(_DIRECTION)
+
+
+def render_markdown(text: str) -> Markup:
+    """The text as cleaned HTML: headings from h3 down, no raw HTML, no images, links unfollowed."""
+    html = _markdown.render(_prepare(text))
+    return Markup(  # noqa: S704 - cleaned on this very line
+        nh3.clean(
+            html,
+            tags=set(_TAGS),
+            attributes=_ATTRIBUTES,
+            url_schemes=set(_SCHEMES),
+            link_rel="nofollow noopener",
+        )
+    )
+
+
+def plain_text(text: str) -> str:
+    """The words of a Markdown text on one line, without its marks."""
+    parts: list[str] = []
+    for block in _markdown.parse(_prepare(text)):
+        if block.type in ("fence", "code_block"):
+            parts.append(block.content)
+        for token in block.children or ():
+            parts.append(" " if token.type.endswith("break") else token.content)
+        parts.append(" ")
+    return _SPACE.sub(" ", "".join(parts)).strip()
+
+
+def plain_excerpt(text: str, length: int = 200) -> str:
+    """The beginning of a Markdown text as plain words, at most `length` characters and an ellipsis.
+
+    Cut between words where the text has spaces; Chinese is cut between characters.
+    """
+    plain = plain_text(text)
+    if len(plain) <= length:
+        return plain
+    cut = plain[: length + 1]
+    words = cut.rpartition(" ")[0]
+    kept = words if len(words) > length // 2 else cut[:length]
+    return kept.rstrip(" ,;:，；：、") + "…"

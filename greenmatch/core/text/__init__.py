@@ -1,0 +1,19 @@
+"""Text as search and matching see it: folded, cut into terms, split into sentences and passages."""
+
+from greenmatch.core.text.folding import normalise
+from greenmatch.core.text.language import detect_language
+from greenmatch.core.text.passages import best_passage
+from greenmatch.core.text.sentences import sentences
+from greenmatch.core.text.tokens import Token, positioned, stem, tokenise, tokens
+
+__all__ = [
+    "Token",
+    "best_passage",
+    "detect_language",
+    "normalise",
+    "positioned",
+    "sentences",
+    "stem",
+    "tokenise",
+    "tokens",
+]

@@ -1,0 +1,140 @@
+"""Terms: English stems and Chinese unigrams and bigrams, with their places in the text."""
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from greenmatch.core.text.folding import fold_with_offsets, normalise
+
+# Han, kana and hangul are written without spaces that we could rely on: runs of them are cut into
+# unigrams and bigrams.
+CJK = "々〇぀-ヿ㐀-䶿一-鿿가-힯豈-﫿\U00020000-\U0003ffff"
+_WORD = re.compile(
+    r"[^\W_]++(?:[.'’](?:(?<=\d\.)\d++|(?<=['’])(?:[dst]|ll|re|ve)(?![^\W_])))*+",
+)
+_RUN = re.compile(f"[{CJK}]+|[^{CJK}]+")
+_FIRST_CJK = "\u3005"
+LONGEST_TERM = 64
+"""Characters of a term that count; longer ones (sequences, encoded data) are cut there."""
+
+_STOP_WORDS = """
+    a an and are as at be been but by can for from has have if in into is it its no not of on or
+    such that the their then there these they this to was were which will with
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""English words that say nothing about a subject; they keep their position but give no term."""
+
+
+class Token(NamedTuple):
+    """A term, where it stands (characters of the original text, end exclusive), and its position.
+
+    The position counts words and Chinese characters; stop words are counted but give no token.
+    A bigram has the position of its first character.
+    """
+
+    term: str
+    start: int
+    end: int
+    position: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The terms of a text in order, each with its place in the original text."""
+    folded, origins = fold_with_offsets(text)
+    found = _placed(folded)
+    if origins is None:
+        return list(found)
+    # The end is the origin of the last character plus one, not the origin of the next one, so that
+    # a dropped accent or invisible character after the word does not get lost nor highlighted.
+    return [
+        Token(term, origins[start], origins[end - 1] + 1, position)
+        for term, start, end, position in found
+    ]
+
+
+def tokenise(text: str) -> list[str]:
+    """The terms of a text in order, repeated as often as they occur."""
+    return positioned(text)[0]
+
+
+def positioned(text: str) -> tuple[list[str], list[int]]:
+    """The terms of a text and their positions, two lists of the same length.
+
+    Same terms and positions as :func:`tokens` without the places: the fast way for indexing.
+    """
+    terms: list[str] = []
+    positions: list[int] = []
+    position = 0
+    for word in _WORD.findall(normalise(text)):
+        if max(word) < _FIRST_CJK:
+            if term := stem(word):
+                terms.append(term)
+                positions.append(position)
+            position += 1
+            continue
+        for gram in _grams(word, position):
+            terms.append(gram.term)
+            positions.append(gram.position)
+        position += _length(word)
+    return terms, positions
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The term of one folded word of a script with spaces; empty for a stop word."""
+    if word in STOP_WORDS:
+        return ""
+    return _stemmer().stemWord(word.replace("’", "'")[:LONGEST_TERM])
+
+
+def _placed(folded: str) -> Iterator[Token]:
+    """The tokens of a folded text, with places in the folded text."""
+    position = 0
+    for match in _WORD.finditer(folded):
+        word, start = match[0], match.start()
+        if max(word) < _FIRST_CJK:
+            if term := stem(word):
+                yield Token(term, start, match.end(), position)
+            position += 1
+            continue
+        for gram in _grams(word, position):
+            yield gram._replace(start=gram.start + start, end=gram.end + start)
+        position += _length(word)
+
+
+def _grams(word: str, position: int) -> Iterator[Token]:
+    """The tokens of a word with Chinese characters; Latin parts inside it are stemmed."""
+    for match in _RUN.finditer(word):
+        run, start = match[0], match.start()
+        if not _is_cjk(run[0]):
+            if term := stem(run):
+                yield Token(term, start, match.end(), position)
+            position += 1
+            continue
+        for index, character in enumerate(run):
+            yield Token(character, start + index, start + index + 1, position + index)
+            if bigram := run[index + 1 : index + 2]:
+                place = start + index
+                yield Token(character + bigram, place, place + 2, position + index)
+        position += len(run)
+
+
+def _length(word: str) -> int:
+    """How many positions a word with Chinese characters takes."""
+    return sum(len(run) if _is_cjk(run[0]) else 1 for run in _RUN.findall(word))
+
+
+_is_cjk = re.compile(f"[{CJK}]").match
+_local = threading.local()
+
+
+def _stemmer() -> Stemmer.Stemmer:
+    """This thread's stemmer: the C object must not be shared between threads."""
+    if not hasattr(_local, "stemmer"):
+        _local.stemmer = Stemmer.Stemmer("english")
+    stemmer: Stemmer.Stemmer = _local.stemmer
+    return stemmer
