@@ -15,12 +15,12 @@ from markupsafe import Markup, escape
 # Longer texts are cut before they are parsed: the store takes 50,000 characters.
 LONGEST = 60_000
 _HEADING_SHIFT = 2
-_TAGS = frozenset(
-    "p br hr h3 h4 h5 h6 ul ol li blockquote pre code em strong s a "
-    "table thead tbody tr th td".split()
-)
+_TEXT_TAGS = ("p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "a")
+_BLOCK_TAGS = ("h3", "h4", "h5", "h6", "ul", "ol", "li")
+_TABLE_TAGS = ("table", "thead", "tbody", "tr", "th", "td")
+_TAGS = {*_TEXT_TAGS, *_BLOCK_TAGS, *_TABLE_TAGS}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
-_SCHEMES = frozenset({"http", "https", "mailto"})
+_SCHEMES = {"http", "https", "mailto"}
 # Controls that turn the direction of what follows, on this line or in the rest of a page.
 _DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SPACE = re.compile(r"\s+")
@@ -65,9 +65,9 @@ def render_markdown(text: str) -> Markup:
     return Markup(  # noqa: S704 - cleaned on this very line
         nh3.clean(
             html,
-            tags=set(_TAGS),
+            tags=_TAGS,
             attributes=_ATTRIBUTES,
-            url_schemes=set(_SCHEMES),
+            url_schemes=_SCHEMES,
             link_rel="nofollow noopener",
         )
     )
@@ -75,14 +75,16 @@ def render_markdown(text: str) -> Markup:
 
 def plain_text(text: str) -> str:
     """The words of a Markdown text on one line, without its marks."""
-    parts: list[str] = []
-    for block in _markdown.parse(_prepare(text)):
-        if block.type in ("fence", "code_block"):
-            parts.append(block.content)
-        for token in block.children or ():
-            parts.append(" " if token.type.endswith("break") else token.content)
-        parts.append(" ")
-    return _SPACE.sub(" ", "".join(parts)).strip()
+    words = " ".join(_block_text(block) for block in _markdown.parse(_prepare(text)))
+    return _SPACE.sub(" ", words).strip()
+
+
+def _block_text(block: Token) -> str:
+    if block.type in ("fence", "code_block"):
+        return block.content
+    return "".join(
+        " " if token.type.endswith("break") else token.content for token in block.children or ()
+    )
 
 
 def plain_excerpt(text: str, length: int = 200) -> str:

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from greenmatch.core.markup import plain_excerpt, plain_text, render_markdown
 
-ALLOWED = frozenset(
-    "p br hr h3 h4 h5 h6 ul ol li blockquote pre code em strong s a "
-    "table thead tbody tr th td".split()
-)
+TEXT = {"p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "a"}
+BLOCKS = {"h3", "h4", "h5", "h6", "ul", "ol", "li"}
+TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+ALLOWED = TEXT | BLOCKS | TABLES
 
 
 class TestRenderMarkdown:
