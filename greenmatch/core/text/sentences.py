@@ -7,8 +7,7 @@ import re
 _END = re.compile(
     r"[。！？；]+[”’」』）)]*"
     r"|[.!?]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[^\sa-z])"
-    r"|\s*\n\s*\n\s*"
-    r"|\s*\n(?=\s*(?:[-*•–·#]|\d+[.)]|[^\sa-z]))"
+    r"|\n(?=\s*(?:\n|[-*•–·#]|[^\sa-z]))"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|al|approx|ca|fig|figs|eq|no|nos|vol|dr|mr|mrs|ms|prof|st|inc|ltd|corp"
@@ -22,9 +21,14 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        if match[0].startswith(".") and _ABBREVIATION.search(text[start : match.start() + 1]):
+        if match[0][0] == "." and _goes_on(text[start : match.start() + 1]):
             continue
         found.append(text[start : match.end()])
         start = match.end()
     found.append(text[start:])
     return [sentence for piece in found if (sentence := piece.strip())]
+
+
+def _goes_on(piece: str) -> bool:
+    """Whether a full stop at the end of this piece belongs to an abbreviation or a list number."""
+    return _ABBREVIATION.search(piece[-12:]) is not None or piece[:-1].strip().isdigit()

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import Stemmer
 
@@ -66,10 +66,15 @@ def positioned(text: str) -> tuple[list[str], list[int]]:
 
     Same terms and positions as :func:`tokens` without the places: the fast way for indexing.
     """
+    folded = normalise(text)
+    if not _has_cjk(folded):
+        stems = [stem(word) for word in _WORD.findall(folded)]
+        places = [position for position, term in enumerate(stems) if term]
+        return [term for term in stems if term], places
     terms: list[str] = []
     positions: list[int] = []
     position = 0
-    for word in _WORD.findall(normalise(text)):
+    for word in _WORD.findall(folded):
         if max(word) < _FIRST_CJK:
             if term := stem(word):
                 terms.append(term)
@@ -88,7 +93,8 @@ def stem(word: str) -> str:
     """The term of one folded word of a script with spaces; empty for a stop word."""
     if word in STOP_WORDS:
         return ""
-    return _stemmer().stemWord(word.replace("’", "'")[:LONGEST_TERM])
+    stemmed: str = _stemmer().stemWord(word.replace("’", "'")[:LONGEST_TERM])
+    return stemmed
 
 
 def _placed(folded: str) -> Iterator[Token]:
@@ -129,12 +135,12 @@ def _length(word: str) -> int:
 
 
 _is_cjk = re.compile(f"[{CJK}]").match
+_has_cjk = re.compile(f"[{CJK}]").search
 _local = threading.local()
 
 
-def _stemmer() -> Stemmer.Stemmer:
+def _stemmer() -> Any:
     """This thread's stemmer: the C object must not be shared between threads."""
     if not hasattr(_local, "stemmer"):
         _local.stemmer = Stemmer.Stemmer("english")
-    stemmer: Stemmer.Stemmer = _local.stemmer
-    return stemmer
+    return _local.stemmer
