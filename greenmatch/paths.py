@@ -31,3 +31,13 @@ def _inside_or_beside(name: str) -> Path:
     """A wheel has the folder inside the package, a checkout beside it."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def translation_folder() -> Path:
+    """The folder of the translation catalogues, compiled ones included."""
+    return _PACKAGE / "translations"
+
+
+def migration_folder() -> Path:
+    """The folder of the database migrations."""
+    return _PACKAGE / "migrations"

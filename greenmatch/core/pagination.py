@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Generic, TypeVar
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-LAST_PAGE = 10_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Page[T]:
+class Page(Generic[T]):
     """One page: its items, its number from 1, the size of a full page, and the total."""
 
     items: tuple[T, ...]
@@ -41,7 +42,7 @@ def page_number(text: str | None) -> int:
     return max(1, int(text))
 
 
-def paginate[T](session: Session, query: Select[tuple[T]], *, number: int, size: int) -> Page[T]:
+def paginate(session: Session, query: Select[tuple[T]], *, number: int, size: int) -> Page[T]:
     """One page of a query's scalars; beyond the last page, the last one."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     number = min(number, max(1, ceil(total / size)))

@@ -6,9 +6,12 @@ Features register their rules by the action's name; views, commands and template
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from greenmatch.core.errors import Forbidden
 from greenmatch.core.i18n import _
+
+T = TypeVar("T")
 
 
 class Role(StrEnum):
@@ -51,15 +54,15 @@ class Actor:
 
 ANYONE = Actor(user_id=None)
 
-Rule = Callable[[Actor, object], bool]
+Rule = Callable[[Actor, Any], bool]
 _rules: dict[str, Rule] = {}
 
 
-def rule[T](action: str) -> Callable[[Callable[[Actor, T], bool]], Callable[[Actor, T], bool]]:
+def rule(action: str) -> Callable[[Callable[[Actor, T], bool]], Callable[[Actor, T], bool]]:
     """Register the decorated function as the rule for an action."""
 
     def register(check: Callable[[Actor, T], bool]) -> Callable[[Actor, T], bool]:
-        _rules[action] = check  # type: ignore[assignment]
+        _rules[action] = check
         return check
 
     return register

@@ -1,0 +1,1 @@
+"""Listings, technologies and needs: content, versions, lifecycle, and what the public sees."""

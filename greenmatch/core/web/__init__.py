@@ -1,0 +1,1 @@
+"""Web plumbing: what every page needs and what knows no feature."""

@@ -1,0 +1,73 @@
+"""Forms: one base that cleans what was typed and never loses it."""
+
+import unicodedata
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field
+from wtforms.validators import Length, StopValidation
+
+from greenmatch.core.i18n import _
+
+# Invisible characters with a meaning in some scripts (joiners) stay; those that only hide or
+# turn text around (zero width space, bidi overrides, byte order mark) go.
+_HIDDEN = dict.fromkeys(
+    [0x200B, 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+
+
+def clean_text(value: str | None) -> str | None:
+    """Text in NFC without control characters, hidden characters and outer blanks."""
+    if value is None:
+        return None
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.translate(_HIDDEN)
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
+
+
+class PlatformForm(FlaskForm):  # type: ignore[misc]
+    """A form whose text fields are cleaned and whose errors stand next to their fields."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Cleans every text field."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+            """The field, with our cleaning in front of its own filters."""
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if unbound_field.field_class.__name__ in _TEXT_FIELDS and clean_text not in filters:
+                unbound_field.kwargs["filters"] = [clean_text, *filters]
+            return unbound_field.bind(form=form, **options)  # type: ignore[no-any-return]
+
+    def refuse(self, fields: dict[str, list[str]]) -> None:
+        """Put a service's messages next to the fields that caused them."""
+        for name, messages in fields.items():
+            field = self._fields.get(name)
+            if field is not None:
+                field.errors = [*field.errors, *messages]
+
+
+_TEXT_FIELDS = frozenset({"StringField", "TextAreaField", "EmailField", "URLField", "SearchField"})
+
+
+def at_most(limit: int) -> Length:
+    """A validator for a text's greatest length, with a message that says both numbers."""
+    return TextLength(max=limit)
+
+
+class TextLength(Length):
+    """A length limit whose message says how long the text is."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Stop when the text is too long or too short."""
+        length = len(field.data or "")
+        if self.max >= 0 and length > self.max:
+            raise StopValidation(
+                _(
+                    "Use at most %(limit)d characters; this has %(length)d.",
+                    limit=self.max,
+                    length=length,
+                )
+            )
+        if length < self.min:
+            raise StopValidation(_("Use at least %(limit)d characters.", limit=self.min))

@@ -1,0 +1,1 @@
+"""Organisations of every type, their members, and claims to them."""
