@@ -131,7 +131,8 @@ def content_to_json(content: Content) -> dict[str, Any]:
 
 def content_from_json(value: dict[str, Any]) -> Content:
     """The content that `content_to_json` wrote; msgspec.ValidationError where it is none."""
-    return msgspec.convert(value, Content, strict=False)  # type: ignore[arg-type]
+    content: Content = msgspec.convert(value, Content, strict=False)
+    return content
 
 
 def original_text(content: Content) -> TextBlock:

@@ -58,7 +58,7 @@ def audit_entries(
     subject_id: str | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
-) -> Select[tuple[AuditEntry]]:
+) -> Select[AuditEntry]:
     """Entries that fit every filter given, newest first."""
     wanted = {
         AuditEntry.action: action,

@@ -42,7 +42,7 @@ def page_number(text: str | None) -> int:
     return max(1, int(text))
 
 
-def paginate(session: Session, query: Select[tuple[T]], *, number: int, size: int) -> Page[T]:
+def paginate(session: Session, query: Select[T], *, number: int, size: int) -> Page[T]:
     """One page of a query's scalars; beyond the last page, the last one."""
     total = session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     number = min(number, max(1, ceil(total / size)))

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, request, url_for
 from werkzeug.exceptions import NotFound
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
+from greenmatch.core.web.access import public
 from greenmatch.paths import static_folder
 
-ENDPOINT = "static_file"
+ENDPOINT = "static"
 _YEAR = int(timedelta(days=365).total_seconds())
 _COMPRESSIBLE = frozenset({".css", ".js", ".svg", ".txt", ".webmanifest"})
 # Set here because the table of the operating system may be missing or wrong.
@@ -31,10 +32,13 @@ _TYPES = {
 }
 
 
-def install_assets(app: Flask) -> None:
-    """Serve the static folder at ``/static/<version>/<path>`` and give templates ``asset(path)``."""
+def init_assets(app: Flask) -> None:
+    """Serve the static folder at ``/static/<version>/…``; templates get ``asset(path)``.
+
+    The application is made with ``static_folder=None``: this takes the endpoint's place.
+    """
     app.extensions["greenmatch.assets"] = folder_version(static_folder())
-    app.add_url_rule("/static/<version>/<path:name>", ENDPOINT, _serve)
+    app.add_url_rule("/static/<version>/<path:name>", ENDPOINT, public(_serve))
     app.add_template_global(asset_url, "asset")
     app.add_template_global(has_page, "has_page")
 
@@ -76,7 +80,8 @@ def _serve(version: str, name: str) -> Response:
         # An older page asks for an older version: it gets today's file, but must not keep it.
         response.headers["Cache-Control"] = "no-cache"
     response.set_etag(_file_tag(path))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def _file_tag(path: Path) -> str:

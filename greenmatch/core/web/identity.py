@@ -40,8 +40,7 @@ def init_identity(app: Flask, load: IdentityLoader) -> None:
 
 def current_identity() -> Identity | None:
     """The signed-in person of this request."""
-    user = current_user._get_current_object()
-    return cast(Identity, user) if user is not None and user.is_authenticated else None
+    return cast(Identity, current_user) if current_user and current_user.is_authenticated else None
 
 
 def current_actor() -> Actor:

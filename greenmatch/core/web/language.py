@@ -59,7 +59,9 @@ def _remember_language(response: Response) -> Response:
 
 def alternate_urls() -> dict[str, str]:
     """The address of this very page in each language; empty where it has none."""
-    if not request.endpoint or "language" not in (request.url_rule.arguments if request.url_rule else ()):
+    if not request.endpoint or "language" not in (
+        request.url_rule.arguments if request.url_rule else ()
+    ):
         return {}
     values = dict(request.view_args or {})
     query = request.args.to_dict(flat=False) if request.method == "GET" else {}

@@ -35,9 +35,7 @@ class TypedForm:
 def sent_form() -> TypedForm:
     """The form of this request, without its secrets."""
     fields = tuple(
-        (name, value)
-        for name, value in request.form.items(multi=True)
-        if name not in SECRET_FIELDS
+        (name, value) for name, value in request.form.items(multi=True) if name not in SECRET_FIELDS
     )
     return TypedForm(request.full_path.rstrip("?"), fields)
 

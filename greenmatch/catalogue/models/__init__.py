@@ -1,0 +1,26 @@
+"""What is stored of listings: the listing, its versions, and the projection of the public one."""
+
+from greenmatch.catalogue.models.listing import Listing, ListingVersion
+from greenmatch.catalogue.models.projection import (
+    BenefitClaim,
+    CodeUse,
+    IpRightRow,
+    ListingCode,
+    ListingText,
+    NeedDetails,
+    RequirementRow,
+    TechnologyDetails,
+)
+
+__all__ = [
+    "BenefitClaim",
+    "CodeUse",
+    "IpRightRow",
+    "Listing",
+    "ListingCode",
+    "ListingText",
+    "ListingVersion",
+    "NeedDetails",
+    "RequirementRow",
+    "TechnologyDetails",
+]

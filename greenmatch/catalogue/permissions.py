@@ -1,0 +1,42 @@
+"""Who may do what to a listing."""
+
+from greenmatch.catalogue.models import Listing
+from greenmatch.catalogue.states import ListingState
+from greenmatch.core.permissions import Actor, rule
+from greenmatch.organisations.models import OrganisationState
+
+SHOWN = frozenset({ListingState.PUBLISHED, ListingState.EXPIRED, ListingState.ARCHIVED})
+
+
+@rule("listing.create")
+def may_create(actor: Actor, _thing: object) -> bool:
+    """Whoever has a confirmed address and an organisation to act for."""
+    return actor.signed_in and actor.confirmed and bool(actor.organisation_ids)
+
+
+@rule("listing.view")
+def may_view(actor: Actor, listing: Listing) -> bool:
+    """Anyone sees what is public; its organisation and moderators see it in every state."""
+    if may_see_inside(actor, listing):
+        return True
+    return listing.state in SHOWN and listing.organisation.state is OrganisationState.ACTIVE
+
+
+@rule("listing.inside")
+def may_see_inside(actor: Actor, listing: Listing) -> bool:
+    """Drafts, decisions and figures are for the organisation and for moderators."""
+    return actor.acts_for(listing.organisation_id) or actor.moderates
+
+
+@rule("listing.edit")
+def may_edit(actor: Actor, listing: Listing) -> bool:
+    """The organisation's members; an administrator may too, and must give a reason."""
+    if listing.state is ListingState.WITHDRAWN:
+        return False
+    return (actor.acts_for(listing.organisation_id) and actor.confirmed) or actor.administers
+
+
+@rule("listing.withdraw")
+def may_withdraw(actor: Actor, listing: Listing) -> bool:
+    """The organisation's members, at any time."""
+    return listing.state is not ListingState.WITHDRAWN and actor.acts_for(listing.organisation_id)

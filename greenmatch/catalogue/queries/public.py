@@ -1,0 +1,169 @@
+"""What the public sees of a listing: the one place where an anonymous need is masked.
+
+Pages, search and matching build what they show from `PublicListing` only.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from greenmatch.catalogue.content import (
+    Attachment,
+    Content,
+    Need,
+    TextBlock,
+    content_from_json,
+    text_in,
+)
+from greenmatch.catalogue.models import Listing, ListingVersion
+from greenmatch.catalogue.states import Kind, ListingState
+from greenmatch.organisations.models import Organisation, OrganisationState
+
+
+@dataclass(frozen=True)
+class PublicOrganisation:
+    """The organisation behind a listing; of an anonymous one only type and country."""
+
+    public_id: str | None
+    name: str
+    name_zh: str
+    type: str
+    country: str
+    claimed: bool
+    logo: str | None
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether it does not want to be named here."""
+        return self.public_id is None
+
+    def name_in(self, language: str) -> str:
+        """Its name for a reader; empty where it stays anonymous."""
+        return self.name_zh if language == "zh" and self.name_zh else self.name
+
+
+@dataclass(frozen=True)
+class PublicListing:
+    """A listing as it may be shown. `id` and `owner_id` are internal and never leave."""
+
+    id: int
+    owner_id: int
+    public_id: str
+    kind: Kind
+    state: ListingState
+    open_for_enquiries: bool
+    content: Content
+    organisation: PublicOrganisation
+    published_at: datetime | None
+    confirmed_at: datetime | None
+    valid_until: datetime | None
+    completeness: int
+    sample: bool
+    source: str | None
+    source_url: str | None
+    source_licence: str | None
+
+    @property
+    def live(self) -> bool:
+        """Whether it is to be found and matched."""
+        return self.state is ListingState.PUBLISHED
+
+    def text(self, language: str) -> TextBlock:
+        """Its texts for a reader: in their language if given, else in the original."""
+        return text_in(self.content, language)[1]
+
+    def text_language(self, language: str) -> str:
+        """The language of what `text` gives."""
+        return text_in(self.content, language)[0]
+
+
+def live_listing_ids(kind: Kind | None = None) -> Select[int]:
+    """The ids of all listings that are to be found."""
+    query = (
+        select(Listing.id)
+        .join(Listing.organisation)
+        .where(
+            Listing.state == ListingState.PUBLISHED,
+            Listing.public_number.is_not(None),
+            Organisation.state == OrganisationState.ACTIVE,
+        )
+        .order_by(Listing.id)
+    )
+    return query.where(Listing.kind == kind) if kind else query
+
+
+def public_listings(session: Session, ids: Sequence[int]) -> dict[int, PublicListing]:
+    """The public face of those of the listings that are live, by id, in the order asked."""
+    if not ids:
+        return {}
+    query = (
+        select(Listing, Organisation, ListingVersion.content_json)
+        .join(Organisation, Organisation.id == Listing.organisation_id)
+        .join(
+            ListingVersion,
+            (ListingVersion.listing_id == Listing.id)
+            & (ListingVersion.number == Listing.public_number),
+        )
+        .where(
+            Listing.id.in_(ids),
+            Listing.state == ListingState.PUBLISHED,
+            Organisation.state == OrganisationState.ACTIVE,
+        )
+    )
+    found = {
+        listing.id: present(listing, organisation, content_from_json(content))
+        for listing, organisation, content in _rows(session, query)
+    }
+    return {listing_id: found[listing_id] for listing_id in ids if listing_id in found}
+
+
+def present(listing: Listing, organisation: Organisation, content: Content) -> PublicListing:
+    """A content as the public would see it (a preview, where it is not public yet)."""
+    hidden = isinstance(content, Need) and content.anonymous
+    return PublicListing(
+        id=listing.id,
+        owner_id=listing.organisation_id,
+        public_id=listing.public_id,
+        kind=listing.kind,
+        state=listing.state,
+        open_for_enquiries=listing.open_for_enquiries,
+        content=mask(content) if hidden else content,
+        organisation=_organisation(organisation, hidden),
+        published_at=listing.published_at,
+        confirmed_at=listing.confirmed_at,
+        valid_until=listing.valid_until,
+        completeness=listing.completeness,
+        sample=listing.sample,
+        source=None if hidden else listing.source,
+        source_url=None if hidden else listing.source_url,
+        source_licence=None if hidden else listing.source_licence,
+    )
+
+
+def mask(content: Content) -> Content:
+    """The content without what could name its organisation: link and file titles."""
+    attachments = tuple(
+        Attachment(file=item.file, kind=item.kind, alt=item.alt) for item in content.attachments
+    )
+    return msgspec.structs.replace(content, link="", attachments=attachments)
+
+
+def _organisation(organisation: Organisation, hidden: bool) -> PublicOrganisation:
+    return PublicOrganisation(
+        public_id=None if hidden else organisation.public_id,
+        name="" if hidden else organisation.name,
+        name_zh="" if hidden else organisation.name_zh,
+        type=organisation.type,
+        country=organisation.country,
+        claimed=organisation.claimed,
+        logo=None if hidden else organisation.logo,
+    )
+
+
+def _rows(session: Session, query: Any) -> Iterable[Any]:
+    return session.execute(query).all()

@@ -1,0 +1,42 @@
+"""Versions of a listing."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from greenmatch.catalogue.models import Listing, ListingVersion
+from greenmatch.catalogue.states import OPEN_VERSIONS, VersionState
+
+
+def open_version(session: Session, listing_id: int) -> ListingVersion | None:
+    """The version that its author or a moderator still works on; a listing has one at most.
+
+    A rejected one counts as open for its author: amending it makes it a draft again. What is
+    older than the public version is history.
+    """
+    query = (
+        select(ListingVersion)
+        .join(ListingVersion.listing)
+        .where(
+            ListingVersion.listing_id == listing_id,
+            ListingVersion.number > func.coalesce(Listing.public_number, 0),
+            ListingVersion.state.in_((*OPEN_VERSIONS, VersionState.REJECTED)),
+        )
+        .order_by(ListingVersion.number.desc())
+        .limit(1)
+    )
+    return session.scalars(query).first()
+
+
+def version_numbered(session: Session, listing_id: int, number: int) -> ListingVersion | None:
+    """A listing's version by its number."""
+    query = select(ListingVersion).where(
+        ListingVersion.listing_id == listing_id, ListingVersion.number == number
+    )
+    return session.scalars(query).one_or_none()
+
+
+def public_version(session: Session, listing: Listing) -> ListingVersion | None:
+    """The version that the public sees; None before the first approval."""
+    if listing.public_number is None:
+        return None
+    return version_numbered(session, listing.id, listing.public_number)

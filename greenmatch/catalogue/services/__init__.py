@@ -1,0 +1,45 @@
+"""Writes: drafts, reviews, the life of a listing, and the projection of what is public."""
+
+from greenmatch.catalogue.services.drafting import (
+    copy_as_new,
+    save_draft,
+    start_listing,
+    submit_version,
+    take_back,
+)
+from greenmatch.catalogue.services.lifecycle import (
+    archive_listing,
+    confirm_listing,
+    expire_listings,
+    hand_over,
+    hold_listing,
+    resume_listing,
+    set_open_for_enquiries,
+    withdraw_listing,
+)
+from greenmatch.catalogue.services.reviewing import (
+    approve_version,
+    publish_at_once,
+    reject_version,
+    request_changes,
+)
+
+__all__ = [
+    "approve_version",
+    "archive_listing",
+    "confirm_listing",
+    "copy_as_new",
+    "expire_listings",
+    "hand_over",
+    "hold_listing",
+    "publish_at_once",
+    "reject_version",
+    "request_changes",
+    "resume_listing",
+    "save_draft",
+    "set_open_for_enquiries",
+    "start_listing",
+    "submit_version",
+    "take_back",
+    "withdraw_listing",
+]
