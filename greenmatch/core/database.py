@@ -66,6 +66,11 @@ def new_public_id() -> str:
     return "".join(secrets.choice(_BASE32) for _ in range(PUBLIC_ID_LENGTH))
 
 
+def is_public_id(text: str) -> bool:
+    """Whether the text has the form of a public id; what has not is in no table."""
+    return len(text) == PUBLIC_ID_LENGTH and all(letter in _BASE32 for letter in text)
+
+
 def enum_column(kind: type[StrEnum]) -> SqlEnum:
     """A column type that stores an enumeration by its value."""
     return SqlEnum(

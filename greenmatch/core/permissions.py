@@ -24,12 +24,17 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a person with their role and the organisations they act for."""
+    """Who acts: a person with their role and the organisations they act for.
+
+    Nobody acts for a suspended organisation, and a suspended person acts for none, but both
+    may read what they had: those stand in `suspended_organisation_ids` only.
+    """
 
     user_id: int | None
     role: Role = Role.PERSON
     organisation_ids: frozenset[int] = frozenset()
     owned_organisation_ids: frozenset[int] = frozenset()
+    suspended_organisation_ids: frozenset[int] = frozenset()
     confirmed: bool = True
 
     @property
@@ -50,6 +55,10 @@ class Actor:
     def acts_for(self, organisation_id: int) -> bool:
         """Whether this person is a member of the organisation."""
         return organisation_id in self.organisation_ids
+
+    def belongs_to(self, organisation_id: int) -> bool:
+        """Whether this person may read what is the organisation's own, suspended or not."""
+        return self.acts_for(organisation_id) or organisation_id in self.suspended_organisation_ids
 
 
 ANYONE = Actor(user_id=None)
