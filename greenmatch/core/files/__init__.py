@@ -1,0 +1,28 @@
+"""Uploaded files: checked by content, kept in a store, described by a row."""
+
+from greenmatch.core.files.current import current_store, init_files
+from greenmatch.core.files.documents import DOCUMENT_SUFFIXES
+from greenmatch.core.files.models import FileKind, StoredFile
+from greenmatch.core.files.queries import stored_file, stored_files
+from greenmatch.core.files.services import remove_orphans, store_document, store_image
+from greenmatch.core.files.serving import download_headers, file_key, file_keys
+from greenmatch.core.files.stores import FileStore, FolderStore, MemoryStore
+
+__all__ = [
+    "DOCUMENT_SUFFIXES",
+    "FileKind",
+    "FileStore",
+    "FolderStore",
+    "MemoryStore",
+    "StoredFile",
+    "current_store",
+    "download_headers",
+    "file_key",
+    "file_keys",
+    "init_files",
+    "remove_orphans",
+    "store_document",
+    "store_image",
+    "stored_file",
+    "stored_files",
+]
