@@ -88,9 +88,7 @@ def forget_changes(session: Session, rows: Sequence[int]) -> None:
 def count_waiting(session: Session) -> dict[str, int]:
     """How many changes wait for each consumer."""
     found = session.execute(select(Change.consumer, func.count()).group_by(Change.consumer)).all()
-    counts = dict.fromkeys(consumers(), 0)
-    counts.update({name: number for name, number in found})
-    return counts
+    return {**dict.fromkeys(consumers(), 0), **{row[0]: row[1] for row in found}}
 
 
 def oldest_waiting(session: Session) -> datetime | None:

@@ -1,0 +1,5 @@
+"""`python -m greenmatch` is the `greenmatch` command."""
+
+from greenmatch.cli import main
+
+main()
