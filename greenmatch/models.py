@@ -4,8 +4,27 @@ from greenmatch.accounts import models as accounts
 from greenmatch.catalogue import models as catalogue
 from greenmatch.core import audit, changes, jobs, worker
 from greenmatch.core.database import Base
+from greenmatch.core.files import models as files
+from greenmatch.core.mail import models as mail
+from greenmatch.enquiries import models as enquiries
+from greenmatch.matching import models as matching
+from greenmatch.moderation import models as moderation
 from greenmatch.organisations import models as organisations
 
 METADATA = Base.metadata
 
-__all__ = ["METADATA", "accounts", "audit", "catalogue", "changes", "jobs", "organisations", "worker"]
+__all__ = [
+    "METADATA",
+    "accounts",
+    "audit",
+    "catalogue",
+    "changes",
+    "enquiries",
+    "files",
+    "jobs",
+    "mail",
+    "matching",
+    "moderation",
+    "organisations",
+    "worker",
+]

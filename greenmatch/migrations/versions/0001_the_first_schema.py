@@ -58,6 +58,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_job_run")),
     )
     op.create_table(
+        "match_snapshot",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("policy", sa.String(length=20), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("listings", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match_snapshot")),
+    )
+    op.create_table(
         "organisation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("public_id", sa.String(length=10), nullable=False),
@@ -89,6 +98,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_organisation_country"), ["country"], unique=False)
         batch_op.create_index(batch_op.f("ix_organisation_name"), ["name"], unique=False)
         batch_op.create_index(batch_op.f("ix_organisation_type"), ["type"], unique=False)
+
+    op.create_table(
+        "outgoing_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("recipient", sa.String(length=320), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("sender_name", sa.String(length=200), nullable=False),
+        sa.Column("template", sa.String(length=100), nullable=False),
+        sa.Column("subject", sa.String(length=300), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("next_attempt_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_error", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
+    )
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_outgoing_mail_next_attempt_at"), ["next_attempt_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_outgoing_mail_recipient"), ["recipient"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outgoing_mail_sent_at"), ["sent_at"], unique=False)
+
+    op.create_table(
+        "stored_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=10), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum("image", "document", "logo", name="filekind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("name", sa.String(length=150), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=True),
+        sa.Column("height", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_file")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_stored_file_public_id")),
+    )
+    with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stored_file_created_at"), ["created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stored_file_created_by"), ["created_by"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_stored_file_organisation_id"), ["organisation_id"], unique=False
+        )
 
     op.create_table(
         "user",
@@ -305,6 +367,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "enquiry_thread",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=10), nullable=False),
+        sa.Column("listing_id", sa.Integer(), nullable=False),
+        sa.Column("sender_id", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("started_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open",
+                "accepted",
+                "declined",
+                "closed",
+                name="threadstate",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("cooperation", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.String(length=60), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_message_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["listing_id"], ["listing.id"], name=op.f("fk_enquiry_thread_listing_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["organisation.id"], name=op.f("fk_enquiry_thread_owner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["organisation.id"], name=op.f("fk_enquiry_thread_sender_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["started_by"],
+            ["user.id"],
+            name=op.f("fk_enquiry_thread_started_by"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiry_thread")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_enquiry_thread_public_id")),
+    )
+    with op.batch_alter_table("enquiry_thread", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_enquiry_thread_listing_id"), ["listing_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_enquiry_thread_owner", ["owner_id", "last_message_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix_enquiry_thread_sender", ["sender_id", "last_message_at"], unique=False
+        )
+
+    op.create_table(
         "ip_right",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("listing_id", sa.Integer(), nullable=False),
@@ -418,6 +534,85 @@ def upgrade() -> None:
         batch_op.create_index("ix_listing_version_state", ["state", "submitted_at"], unique=False)
 
     op.create_table(
+        "match",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("technology_id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("strength", sa.String(length=20), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("policy", sa.String(length=20), nullable=False),
+        sa.Column("snapshot", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["need_id"], ["listing.id"], name=op.f("fk_match_need_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["technology_id"],
+            ["listing.id"],
+            name=op.f("fk_match_technology_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match")),
+        sa.UniqueConstraint(
+            "technology_id", "need_id", name=op.f("uq_match_technology_id_need_id")
+        ),
+    )
+    with op.batch_alter_table("match", schema=None) as batch_op:
+        batch_op.create_index("ix_match_need_score", ["need_id", "score"], unique=False)
+        batch_op.create_index("ix_match_technology_score", ["technology_id", "score"], unique=False)
+
+    op.create_table(
+        "match_feedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("technology_id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum("shortlisted", "dismissed", name="verdict", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=60), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Integer(), nullable=True),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("technology_number", sa.Integer(), nullable=False),
+        sa.Column("need_number", sa.Integer(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["given_by"], ["user.id"], name=op.f("fk_match_feedback_given_by"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["need_id"], ["listing.id"], name=op.f("fk_match_feedback_need_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_match_feedback_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["technology_id"],
+            ["listing.id"],
+            name=op.f("fk_match_feedback_technology_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match_feedback")),
+        sa.UniqueConstraint(
+            "technology_id",
+            "need_id",
+            "organisation_id",
+            name=op.f("uq_match_feedback_technology_id_need_id_organisation_id"),
+        ),
+    )
+    with op.batch_alter_table("match_feedback", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_match_feedback_need_id"), ["need_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_match_feedback_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
         "need",
         sa.Column("listing_id", sa.Integer(), nullable=False),
         sa.Column("climate_objective", sa.String(length=40), nullable=False),
@@ -465,17 +660,123 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("listing_id", name=op.f("pk_technology")),
     )
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("moderator_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "approved",
+                "changes-requested",
+                "rejected",
+                name="outcome",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.String(length=60), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("field_notes", sa.JSON(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["moderator_id"],
+            ["user.id"],
+            name=op.f("fk_decision_moderator_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["listing_version.id"],
+            name=op.f("fk_decision_version_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
+    )
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_decision_decided_at"), ["decided_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_decision_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "enquiry_message",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("token", sa.String(length=40), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["user.id"],
+            name=op.f("fk_enquiry_message_author_id"),
+            ondelete="SET NULL",
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_enquiry_message_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["thread_id"], ["enquiry_thread.id"], name=op.f("fk_enquiry_message_thread_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiry_message")),
+        sa.UniqueConstraint("token", name=op.f("uq_enquiry_message_token")),
+    )
+    with op.batch_alter_table("enquiry_message", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_enquiry_message_thread_id"), ["thread_id"], unique=False
+        )
+
+    op.create_table(
+        "thread_reading",
+        sa.Column("thread_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["thread_id"],
+            ["enquiry_thread.id"],
+            name=op.f("fk_thread_reading_thread_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_thread_reading_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("thread_id", "user_id", name=op.f("pk_thread_reading")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("thread_reading")
+    with op.batch_alter_table("enquiry_message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enquiry_message_thread_id"))
+
+    op.drop_table("enquiry_message")
+    with op.batch_alter_table("decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_decision_version_id"))
+        batch_op.drop_index(batch_op.f("ix_decision_decided_at"))
+
+    op.drop_table("decision")
     op.drop_table("technology")
     with op.batch_alter_table("requirement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_requirement_listing_id"))
 
     op.drop_table("requirement")
     op.drop_table("need")
+    with op.batch_alter_table("match_feedback", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_match_feedback_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_match_feedback_need_id"))
+
+    op.drop_table("match_feedback")
+    with op.batch_alter_table("match", schema=None) as batch_op:
+        batch_op.drop_index("ix_match_technology_score")
+        batch_op.drop_index("ix_match_need_score")
+
+    op.drop_table("match")
     with op.batch_alter_table("listing_version", schema=None) as batch_op:
         batch_op.drop_index("ix_listing_version_state")
 
@@ -490,6 +791,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ip_right_listing_id"))
 
     op.drop_table("ip_right")
+    with op.batch_alter_table("enquiry_thread", schema=None) as batch_op:
+        batch_op.drop_index("ix_enquiry_thread_sender")
+        batch_op.drop_index("ix_enquiry_thread_owner")
+        batch_op.drop_index(batch_op.f("ix_enquiry_thread_listing_id"))
+
+    op.drop_table("enquiry_thread")
     with op.batch_alter_table("benefit_claim", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_benefit_claim_listing_id"))
 
@@ -521,12 +828,25 @@ def downgrade() -> None:
 
     op.drop_table("invitation")
     op.drop_table("user")
+    with op.batch_alter_table("stored_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stored_file_organisation_id"))
+        batch_op.drop_index(batch_op.f("ix_stored_file_created_by"))
+        batch_op.drop_index(batch_op.f("ix_stored_file_created_at"))
+
+    op.drop_table("stored_file")
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_sent_at"))
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_recipient"))
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_next_attempt_at"))
+
+    op.drop_table("outgoing_mail")
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_organisation_type"))
         batch_op.drop_index(batch_op.f("ix_organisation_name"))
         batch_op.drop_index(batch_op.f("ix_organisation_country"))
 
     op.drop_table("organisation")
+    op.drop_table("match_snapshot")
     op.drop_table("job_run")
     op.drop_table("heartbeat")
     with op.batch_alter_table("change", schema=None) as batch_op:

@@ -1,0 +1,1 @@
+"""Enquiries: threads between a seeker and a provider about one listing."""

@@ -1,0 +1,1 @@
+"""Matching: which technologies fit which needs, and why."""

@@ -1,0 +1,82 @@
+"""What is stored of matches and of what the two sides think of them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from greenmatch.accounts.models import User
+from greenmatch.catalogue.models import Listing
+from greenmatch.core.database import Base, IntPk, JsonObject, UtcDateTime, enum_column
+from greenmatch.organisations.models import Organisation
+
+
+class Verdict(StrEnum):
+    """What one side thinks of a match."""
+
+    SHORTLISTED = "shortlisted"
+    DISMISSED = "dismissed"
+
+
+class Match(Base):
+    """A pair of technology and need that fit, with the parts that its score is made of.
+
+    `score` is the sum of `parts`; `policy` and `snapshot` say with which weights and which
+    collection statistics it was computed.
+    """
+
+    __tablename__ = "match"
+    __table_args__ = (
+        UniqueConstraint("technology_id", "need_id"),
+        Index("ix_match_need_score", "need_id", "score"),
+        Index("ix_match_technology_score", "technology_id", "score"),
+    )
+
+    id: Mapped[IntPk]
+    technology_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
+    need_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
+    score: Mapped[float]
+    strength: Mapped[str] = mapped_column(String(20))
+    parts: Mapped[JsonObject]
+    policy: Mapped[str] = mapped_column(String(20))
+    snapshot: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MatchSnapshot(Base):
+    """The frozen collection statistics that scores are computed with, by number."""
+
+    __tablename__ = "match_snapshot"
+
+    id: Mapped[IntPk]
+    policy: Mapped[str] = mapped_column(String(20))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    listings: Mapped[int]
+    file: Mapped[str] = mapped_column(String(200))
+
+
+class MatchFeedback(Base):
+    """One side's verdict on a pair; seen by that side only.
+
+    `technology_number` and `need_number` are the versions that were judged: a dismissed pair
+    comes back only when one of the two has changed.
+    """
+
+    __tablename__ = "match_feedback"
+    __table_args__ = (UniqueConstraint("technology_id", "need_id", "organisation_id"),)
+
+    id: Mapped[IntPk]
+    technology_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
+    need_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey(Organisation.id, ondelete="CASCADE"), index=True
+    )
+    verdict: Mapped[Verdict] = mapped_column(enum_column(Verdict))
+    reason: Mapped[str] = mapped_column(String(60), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    given_by: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
+    given_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    technology_number: Mapped[int]
+    need_number: Mapped[int]
+    parts: Mapped[JsonObject | None] = mapped_column(JSON)

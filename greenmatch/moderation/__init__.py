@@ -1,0 +1,1 @@
+"""Moderation: the queue of submitted versions, decisions with reasons, and their trace."""
