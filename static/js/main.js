@@ -1,0 +1,22 @@
+// Everything here makes a page nicer; nothing depends on it.
+import { startTheme } from "./theme.js";
+import { startMenus } from "./menus.js";
+import { startForms } from "./forms.js";
+import { startRepeats } from "./repeat.js";
+import { startSuggestions } from "./suggest.js";
+
+document.documentElement.classList.add("js");
+startTheme();
+startMenus();
+startRepeats(document);
+startForms(document);
+startSuggestions(document);
+
+// Parts that htmx brings in need the same treatment.
+document.addEventListener("htmx:afterSwap", (event) => {
+  startRepeats(event.target);
+  startForms(event.target);
+});
+
+// A new row brings fields of its own.
+document.addEventListener("rows-changed", (event) => startForms(event.target));
