@@ -53,6 +53,7 @@ class UserSession(Base):
     __tablename__ = "user_session"
 
     id: Mapped[IntPk]
+    public_id: Mapped[PublicId]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey(User.id, ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
