@@ -1,0 +1,28 @@
+"""Single organisations."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from greenmatch.core.database import is_public_id
+from greenmatch.core.errors import Gone, NotFound
+from greenmatch.core.i18n import _
+from greenmatch.organisations.models import Organisation, OrganisationState
+
+
+def organisation_by_public_id(session: Session, public_id: str) -> Organisation:
+    """The organisation with a public id, in any state; NotFound where there is none."""
+    query = select(Organisation).where(Organisation.public_id == public_id)
+    found = session.scalar(query) if is_public_id(public_id) else None
+    if found is None:
+        raise NotFound(_("There is no such organisation."))
+    return found
+
+
+def public_organisation(session: Session, public_id: str) -> Organisation:
+    """The organisation as anybody may see it; Gone where it was closed, NotFound if suspended."""
+    found = organisation_by_public_id(session, public_id)
+    if found.state is OrganisationState.CLOSED:
+        raise Gone(_("This organisation is no longer on this site."))
+    if found.state is not OrganisationState.ACTIVE:
+        raise NotFound(_("There is no such organisation."))
+    return found
