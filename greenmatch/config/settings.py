@@ -14,7 +14,7 @@ from greenmatch.paths import default_instance_folder
 
 
 def _instance(value: str) -> Path:
-    return default_instance_folder() if value == "instance" else parsing.folder(value)
+    return parsing.folder(value) if value else default_instance_folder()
 
 
 _data = Group("Data")
@@ -30,10 +30,10 @@ class Settings:
 
     instance: Path = _data(
         _instance,
-        "instance",
+        "",
         "Folder of everything that is written at run time: database, index, uploads, mails, "
-        "secrets. Trust it like the code: never unpack a stranger's into it. Relative to the "
-        "checkout or, when installed as a package, to the current folder.",
+        "secrets. Trust it like the code: never unpack a stranger's into it. Without it, "
+        "`instance` in the checkout or, when installed as a package, in the current folder.",
     )
     database_url: str = _data(
         parsing.database_address,
