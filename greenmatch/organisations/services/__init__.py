@@ -1,0 +1,1 @@
+"""Writes to organisations, a file a subject."""
