@@ -26,18 +26,27 @@ def clean_text(value: str | None) -> str | None:
     return "".join(kept).strip()
 
 
+class Cleaning:
+    """Part of a form's Meta: cleans what was typed into every text field."""
+
+    def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
+        """The field, with our cleaning in front of its own filters."""
+        filters = list(unbound_field.kwargs.get("filters", ()))
+        if unbound_field.field_class.__name__ in _TEXT_FIELDS and clean_text not in filters:
+            unbound_field.kwargs["filters"] = [clean_text, *filters]
+        return unbound_field.bind(form=form, **options)  # type: ignore[no-any-return]
+
+
 class PlatformForm(FlaskForm):  # type: ignore[misc]
     """A form whose text fields are cleaned and whose errors stand next to their fields."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """Cleans every text field."""
+    class Meta(Cleaning, FlaskForm.Meta):  # type: ignore[misc]
+        """Flask-WTF's settings (CSRF, translations) and our cleaning."""
 
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
-            """The field, with our cleaning in front of its own filters."""
-            filters = list(unbound_field.kwargs.get("filters", ()))
-            if unbound_field.field_class.__name__ in _TEXT_FIELDS and clean_text not in filters:
-                unbound_field.kwargs["filters"] = [clean_text, *filters]
-            return unbound_field.bind(form=form, **options)  # type: ignore[no-any-return]
+    class RowMeta(Cleaning, FlaskForm.Meta):  # type: ignore[misc]
+        """The same for a row inside of a form, which needs no token of its own."""
+
+        csrf = False
 
     def refuse(self, fields: dict[str, list[str]]) -> None:
         """Put a service's messages next to the fields that caused them."""

@@ -1,0 +1,22 @@
+"""The listing's forms: one a step, each reading from and writing to the typed content."""
+
+from greenmatch.catalogue.forms.steps import (
+    BASICS,
+    STEPS,
+    Step,
+    step_forms,
+    step_named,
+    step_of_field,
+)
+from greenmatch.catalogue.forms.whole import StartForm, SubmitForm
+
+__all__ = [
+    "BASICS",
+    "STEPS",
+    "StartForm",
+    "Step",
+    "SubmitForm",
+    "step_forms",
+    "step_named",
+    "step_of_field",
+]

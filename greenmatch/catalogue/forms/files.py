@@ -1,0 +1,63 @@
+"""The step in which images and documents are added and described."""
+
+from typing import Any
+
+import msgspec
+from flask_wtf.file import MultipleFileField
+from wtforms import FieldList, Form, FormField, HiddenField, StringField
+
+from greenmatch.catalogue.content import Attachment, Content
+from greenmatch.catalogue.forms.step import StepForm
+from greenmatch.core.i18n import _l
+from greenmatch.core.web.forms import PlatformForm, at_most
+
+
+class AttachmentForm(Form):
+    """A file that is there already: what it is called, and what a picture shows."""
+
+    Meta = PlatformForm.RowMeta
+
+    file = HiddenField()
+    title = StringField(_l("Title"), [at_most(200)])
+    alt = StringField(
+        _l("What the picture shows"),
+        [at_most(300)],
+        description=_l("For people who cannot see it; pictures only"),
+    )
+
+
+class FilesForm(StepForm):
+    """The files of a listing; new ones are stored by the view, which knows the store."""
+
+    attachments = FieldList(FormField(AttachmentForm), _l("Files"))
+    images = MultipleFileField(
+        _l("Add images"), description=_l("JPEG, PNG or WebP; you may choose several")
+    )
+    documents = MultipleFileField(
+        _l("Add documents"),
+        description=_l("PDF, Word, Excel, PowerPoint, OpenDocument, text or CSV"),
+    )
+
+    @classmethod
+    def show(cls, content: Content) -> dict[str, Any]:
+        """The values that the form starts with."""
+        return {"attachments": [msgspec.structs.asdict(item) for item in content.attachments]}
+
+    def take(self, content: Content) -> Content:
+        """The content with the files that were kept, as they are described now."""
+        known = {item.file: item for item in content.attachments}
+        kept = [
+            msgspec.structs.replace(
+                known[entry.form.file.data],
+                title=entry.form.title.data or "",
+                alt=entry.form.alt.data or "",
+            )
+            for entry in self.attachments
+            if entry.form.file.data in known
+        ]
+        return msgspec.structs.replace(content, attachments=tuple(kept))
+
+
+def with_files(content: Content, new: list[Attachment]) -> Content:
+    """The content with more files."""
+    return msgspec.structs.replace(content, attachments=(*content.attachments, *new))
