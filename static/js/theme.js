@@ -11,8 +11,10 @@ function shownTheme() {
 
 function nameButton(button) {
   const label = shownTheme() === "dark" ? button.dataset.light : button.dataset.dark;
-  button.setAttribute("aria-label", label);
-  button.title = label;
+  const words = button.querySelector("[data-theme-label]");
+  if (words) words.textContent = label;
+  else button.setAttribute("aria-label", label);
+  button.title = words ? "" : label;
 }
 
 export function startTheme() {
