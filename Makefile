@@ -91,11 +91,11 @@ CATALOGUES := greenmatch/translations
 translations: $(TEST) ## collect messages, merge them into the catalogues, compile these
 	@mkdir -p build
 	@.venv/bin/pybabel --quiet extract --mapping-file $(CATALOGUES)/babel.cfg \
-		--keywords "_l" --keywords "_n:1,2" --no-location --sort-output \
+		--keywords "_l" --keywords "_n:1,2" --keywords "lazy_pgettext:1c,2" --no-location --sort-output \
 		--project GreenMatch --copyright-holder "The GreenMatch contributors" \
 		--output-file build/messages.pot greenmatch templates
 	@.venv/bin/pybabel --quiet update --input-file build/messages.pot --output-dir $(CATALOGUES) \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+		--locale zh --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@.venv/bin/pybabel --quiet compile --directory $(CATALOGUES) --statistics
 
 settings: $(RUN) ## write docs/settings.md from the table of settings
