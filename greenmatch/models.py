@@ -2,10 +2,11 @@
 
 from greenmatch.accounts import models as accounts
 from greenmatch.catalogue import models as catalogue
-from greenmatch.core import audit, changes, jobs, worker
+from greenmatch.core import audit, changes, jobs, limits, worker
 from greenmatch.core.database import Base
 from greenmatch.core.files import models as files
 from greenmatch.core.mail import models as mail
+from greenmatch.core.site import models as site
 from greenmatch.enquiries import models as enquiries
 from greenmatch.matching import models as matching
 from greenmatch.moderation import models as moderation
@@ -22,9 +23,11 @@ __all__ = [
     "enquiries",
     "files",
     "jobs",
+    "limits",
     "mail",
     "matching",
     "moderation",
     "organisations",
+    "site",
     "worker",
 ]
