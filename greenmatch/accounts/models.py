@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from greenmatch.core.database import Base, IntPk, PublicId, UtcDateTime, enum_column
+from greenmatch.core.i18n import _
 from greenmatch.core.permissions import Role
 
 
@@ -45,6 +46,11 @@ class User(Base):
     terms_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def shown_name(self) -> str:
+        """The name for others; of a deleted account only that it was one."""
+        return self.name or _("Deleted account")
 
 
 class UserSession(Base):

@@ -1,0 +1,44 @@
+"""`greenmatch admin`: who runs the platform."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import click
+from sqlalchemy.orm import Session
+
+from greenmatch.accounts.services.administration import create_admin
+from greenmatch.core.web.links import page_url
+from greenmatch.core.work import unit_of_work
+
+
+class _Application(Protocol):
+    def session(self) -> AbstractContextManager[Session]: ...
+
+
+@click.group("admin")
+def admin_group() -> None:
+    """Administrators of the platform."""
+
+
+@admin_group.command("create")
+@click.argument("email")
+@click.option(
+    "--ask-password",
+    is_flag=True,
+    help="Ask for a password here instead of printing a link where one can be chosen.",
+)
+@click.pass_obj
+def create_command(application: _Application, email: str, ask_password: bool) -> None:
+    """Make the account with address EMAIL an administrator, or make one."""
+    password = (
+        click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        if ask_password
+        else None
+    )
+    with application.session() as session:
+        with unit_of_work(session):
+            user, token = create_admin(session, email=email, password=password)
+        click.echo(f"{user.email} is an administrator.")
+        if token is not None:
+            link = page_url("accounts.reset", language=user.language, token=token)
+            click.echo(f"Choose a password here, within a day and once: {link}")

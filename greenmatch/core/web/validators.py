@@ -1,0 +1,36 @@
+"""Validators that several features' forms share."""
+
+from typing import Any
+
+from wtforms import Field
+from wtforms.validators import InputRequired, StopValidation
+
+from greenmatch.core.i18n import _, _l
+
+
+class Required(InputRequired):
+    """Something must have been filled in; blanks are nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(message=_l("Please fill this in."))
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Stop where nothing is left once the text has been cleaned."""
+        super().__call__(form, field)
+        if not field.data:
+            raise StopValidation(str(self.message))
+
+
+class Ticked(InputRequired):
+    """A box must have been ticked."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Stop where it was not."""
+        if not field.data:
+            raise StopValidation(str(self.message))
+
+
+def has_letters(_form: Any, field: Field) -> None:
+    """Stop where a name holds signs and pictures only, so that nobody could say it."""
+    if field.data and not any(letter.isalnum() for letter in field.data):
+        raise StopValidation(_("Use some letters or digits."))
