@@ -3,6 +3,7 @@ import { startTheme } from "./theme.js";
 import { startMenus } from "./menus.js";
 import { startForms } from "./forms.js";
 import { startRepeats } from "./repeat.js";
+import { startSearch } from "./search.js";
 import { startSuggestions } from "./suggest.js";
 
 document.documentElement.classList.add("js");
@@ -11,6 +12,7 @@ startMenus();
 startRepeats(document);
 startForms(document);
 startSuggestions(document);
+startSearch(document);
 
 // Parts that htmx brings in need the same treatment.
 document.addEventListener("htmx:afterSwap", (event) => {

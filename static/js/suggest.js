@@ -11,31 +11,37 @@ export function startSuggestions(root) {
 }
 
 function startCombobox(form) {
-  const input = form.querySelector("input[type=search]");
+  const input = form.querySelector("[name=q]");
   const list = document.createElement("ul");
   list.className = "suggestions";
   list.id = `${input.id}-suggestions`;
-  list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", form.querySelector("label[for]").textContent);
+  list.setAttribute("aria-label", form.querySelector(`label[for="${input.id}"]`).textContent);
   form.append(list);
-  input.setAttribute("role", "combobox");
+  // A box of several lines cannot be a combobox; it is a text box with a list beside it.
+  const combobox = input.localName === "input";
+  const expand = (open) => {
+    list.hidden = !open;
+    if (combobox) input.setAttribute("aria-expanded", String(open));
+    input.removeAttribute("aria-activedescendant");
+  };
+  if (combobox) input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
-  input.setAttribute("aria-expanded", "false");
+  expand(false);
 
   let timer = 0;
   let asked = null;
   const close = () => {
     asked?.abort();
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+    expand(false);
   };
   const ask = async () => {
     asked?.abort();
     asked = new AbortController();
-    const address = `${form.dataset.suggest}?${new URLSearchParams(new FormData(form))}`;
+    const query = new URLSearchParams(new FormData(form));
+    query.delete("csrf_token");
+    const address = `${form.dataset.suggest}?${query}`;
     try {
       const answer = await fetch(address, {
         signal: asked.signal,
@@ -49,9 +55,7 @@ function startCombobox(form) {
   };
   const show = (suggestions) => {
     list.replaceChildren(...suggestions.map((item, at) => option(item, `${list.id}-${at}`)));
-    list.hidden = suggestions.length === 0;
-    input.setAttribute("aria-expanded", String(!list.hidden));
-    input.removeAttribute("aria-activedescendant");
+    expand(suggestions.length > 0);
   };
   const take = (item) => {
     if (item.dataset.url) {

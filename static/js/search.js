@@ -1,0 +1,28 @@
+// The large search box: Enter searches (Shift+Enter begins a line), and what is short enough to be
+// an address is sent as one, so that it can be shared and gone back to.
+
+const LONGEST_ADDRESS = 256;
+
+export function startSearch(root) {
+  for (const box of root.querySelectorAll("form[role=search] textarea")) {
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      box.form.requestSubmit();
+    });
+    if (box.form.dataset.shortAction) preferAddress(box.form, box);
+  }
+}
+
+function preferAddress(form, box) {
+  const long = form.action;
+  const token = form.querySelector("[name=csrf_token]");
+  form.addEventListener("submit", () => {
+    const text = box.value.trim();
+    const short = text.length <= LONGEST_ADDRESS && !text.includes("\n");
+    form.method = short ? "get" : "post";
+    form.action = short ? form.dataset.shortAction : long;
+    if (token) token.disabled = short;
+  });
+}
