@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.orm import Session, scoped_session
 
 from greenmatch.core.database import begin_write
 
-AnySession = Session | scoped_session[Session]
+# Flask-SQLAlchemy's own session class makes the scoped one a type of its own.
+AnySession = Session | scoped_session[Any]
 
 
 @dataclass

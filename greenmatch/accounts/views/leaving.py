@@ -19,6 +19,7 @@ from greenmatch.core.errors import DomainError
 from greenmatch.core.i18n import _
 from greenmatch.core.privacy import export_person
 from greenmatch.core.web.access import requires
+from greenmatch.core.web.forms import filled
 from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.work import unit_of_work
 
@@ -64,7 +65,7 @@ def delete() -> ResponseReturnValue:
             delete_account(
                 work.session,
                 user=own_account(work.session),
-                current_password=form.current_password.data,
+                current_password=filled(form.current_password),
             )
     except DomainError as refused:
         count_wrong_password(refused, email)
@@ -74,7 +75,7 @@ def delete() -> ResponseReturnValue:
     return redirect(url_for("pages.home"))
 
 
-def _consequences() -> dict[str, tuple[str, ...]]:
+def _consequences() -> dict[str, Any]:
     session = db.session()
     user = own_account(session)
     return {

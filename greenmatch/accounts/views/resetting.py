@@ -14,6 +14,7 @@ from greenmatch.core.database import db
 from greenmatch.core.errors import DomainError, Gone
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import public
+from greenmatch.core.web.forms import filled
 from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.work import unit_of_work
 
@@ -27,8 +28,10 @@ def forgotten() -> ResponseReturnValue:
         return show_form("accounts/forgotten.html", form)
     try:
         with unit_of_work(db.session) as work:
-            limit_mails(work.session, form.email.data)
-            services.request_reset(work.session, email=form.email.data, language=current_language())
+            limit_mails(work.session, filled(form.email))
+            services.request_reset(
+                work.session, email=filled(form.email), language=current_language()
+            )
     except DomainError as refused:
         return show_form("accounts/forgotten.html", form, refused)
     return redirect(url_for("accounts.reset_sent"))
@@ -55,7 +58,7 @@ def reset(token: str) -> ResponseReturnValue:
         return show_form("accounts/reset.html", form, email=email)
     try:
         with unit_of_work(db.session) as work:
-            services.reset_password(work.session, token=token, password=form.new_password.data)
+            services.reset_password(work.session, token=token, password=filled(form.new_password))
     except DomainError as refused:
         return show_form("accounts/reset.html", form, refused, email=email)
     flash(_("The new password holds from now on. Please sign in with it."), "success")

@@ -21,7 +21,7 @@ from greenmatch.core.database import db
 from greenmatch.core.errors import DomainError, Gone, Invalid
 from greenmatch.core.i18n import _
 from greenmatch.core.web.access import requires
-from greenmatch.core.web.forms import PlatformForm
+from greenmatch.core.web.forms import PlatformForm, filled
 from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.work import unit_of_work
 
@@ -38,11 +38,11 @@ def settings() -> ResponseReturnValue:
         services.edit_profile(
             work.session,
             user=own_account(work.session),
-            name=form.name.data,
-            language=form.language.data,
+            name=filled(form.name),
+            language=filled(form.language),
         )
     flash(_("Saved."), "success")
-    return redirect(url_for("accounts.settings", language=form.language.data))
+    return redirect(url_for("accounts.settings", language=filled(form.language)))
 
 
 @bp.route("/account/confirm", methods=["POST"])
@@ -72,8 +72,8 @@ def change_password() -> ResponseReturnValue:
             services.change_password(
                 work.session,
                 user=own_account(work.session),
-                current_password=form.current_password.data,
-                new_password=form.new_password.data,
+                current_password=filled(form.current_password),
+                new_password=filled(form.new_password),
                 keep=own_token(),
             )
     except DomainError as refused:
@@ -94,12 +94,12 @@ def change_mail() -> ResponseReturnValue:
     try:
         with unit_of_work(db.session) as work:
             refuse_guessing(work.session, email)
-            limit_mails(work.session, form.email.data)
+            limit_mails(work.session, filled(form.email))
             services.request_mail_change(
                 work.session,
                 user=own_account(work.session),
-                email=form.email.data,
-                current_password=form.current_password.data,
+                email=filled(form.email),
+                current_password=filled(form.current_password),
             )
     except DomainError as refused:
         count_wrong_password(refused, email)

@@ -22,6 +22,7 @@ from greenmatch.core.errors import DomainError, Invalid
 from greenmatch.core.i18n import _
 from greenmatch.core.web.access import public
 from greenmatch.core.web.failures import set_sign_in_page
+from greenmatch.core.web.forms import filled
 from greenmatch.core.web.identity import current_actor
 from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.web.resume import TypedForm, unpack_form
@@ -45,7 +46,7 @@ def sign_in() -> ResponseReturnValue:
         identity = let_in(_enter(form))
     except DomainError as refused:
         if isinstance(refused, Invalid):
-            count_guess(form.email.data)
+            count_guess(filled(form.email))
         return show_form(_PAGE, form, refused, typed=unpack_form(form.resume.data))
     if (typed := unpack_form(form.resume.data)) is not None:
         return render_template("errors/resume.html", typed=typed, welcome=True)
@@ -54,9 +55,9 @@ def sign_in() -> ResponseReturnValue:
 
 def _enter(form: SignInForm) -> str:
     with unit_of_work(db.session) as work:
-        refuse_guessing(work.session, form.email.data)
+        refuse_guessing(work.session, filled(form.email))
         user = services.check_sign_in(
-            work.session, email=form.email.data, password=form.password.data
+            work.session, email=filled(form.email), password=filled(form.password)
         )
         if user is None:
             raise Invalid(_("Address and password do not fit together."))

@@ -24,6 +24,7 @@ from greenmatch.core.database import db
 from greenmatch.core.errors import DomainError, Gone, Invalid
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import public
+from greenmatch.core.web.forms import filled
 from greenmatch.core.web.identity import current_actor
 from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.work import unit_of_work
@@ -42,18 +43,18 @@ def sign_up() -> ResponseReturnValue:
         return show_form("accounts/sign_up.html", form)
     try:
         with unit_of_work(db.session) as work:
-            limit_mails(work.session, form.email.data)
+            limit_mails(work.session, filled(form.email))
             services.sign_up(
                 work.session,
-                name=form.name.data,
-                email=form.email.data,
-                password=form.password.data,
+                name=filled(form.name),
+                email=filled(form.email),
+                password=filled(form.password),
                 language=current_language(),
                 next_path=wanted_page(form.next.data) or "",
             )
     except DomainError as refused:
         return show_form("accounts/sign_up.html", form, refused)
-    cookie[_WAITING] = form.email.data
+    cookie[_WAITING] = filled(form.email)
     return redirect(url_for("accounts.check_mail"))
 
 
@@ -75,13 +76,13 @@ def resend() -> ResponseReturnValue:
         return show_form("accounts/check_mail.html", form, email=email)
     try:
         with unit_of_work(db.session) as work:
-            limit_mails(work.session, form.email.data)
+            limit_mails(work.session, filled(form.email))
             services.request_confirmation(
-                work.session, email=form.email.data, language=current_language()
+                work.session, email=filled(form.email), language=current_language()
             )
     except DomainError as refused:
         return show_form("accounts/check_mail.html", form, refused, email=email)
-    cookie[_WAITING] = form.email.data
+    cookie[_WAITING] = filled(form.email)
     flash(_("The mail is on its way."), "success")
     return redirect(url_for("accounts.check_mail"))
 
@@ -101,7 +102,9 @@ def confirm(token: str) -> ResponseReturnValue:
     try:
         with unit_of_work(db.session) as work:
             refuse_guessing(work.session, email)
-            user = services.confirm_account(work.session, token=token, password=form.password.data)
+            user = services.confirm_account(
+                work.session, token=token, password=filled(form.password)
+            )
             session_token = open_session(work.session, user)
     except DomainError as refused:
         if isinstance(refused, Invalid):

@@ -59,6 +59,11 @@ class PlatformForm(FlaskForm):  # type: ignore[misc]
 _TEXT_FIELDS = frozenset({"StringField", "TextAreaField", "EmailField", "URLField", "SearchField"})
 
 
+def filled(field: Field) -> str:
+    """What was typed into a text field; empty where nothing was."""
+    return field.data or ""
+
+
 def at_most(limit: int) -> Length:
     """A validator for a text's greatest length, with a message that says both numbers."""
     return TextLength(max=limit)
