@@ -14,9 +14,8 @@ from markupsafe import Markup, escape
 
 # Longer texts are cut before they are parsed: the store takes 50,000 characters.
 LONGEST = 60_000
-_HEADING_SHIFT = 2
 _TEXT_TAGS = ("p", "br", "hr", "blockquote", "pre", "code", "em", "strong", "s", "a")
-_BLOCK_TAGS = ("h3", "h4", "h5", "h6", "ul", "ol", "li")
+_BLOCK_TAGS = ("h2", "h3", "h4", "h5", "h6", "ul", "ol", "li")
 _TABLE_TAGS = ("table", "thead", "tbody", "tr", "th", "td")
 _TAGS = {*_TEXT_TAGS, *_BLOCK_TAGS, *_TABLE_TAGS}
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -26,11 +25,15 @@ _DIRECTION = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SPACE = re.compile(r"\s+")
 
 
-def _shift_headings(state: StateCore) -> None:
-    """Make a text's own first level the third of the page, whose first two are ours."""
+def _fit_headings(state: StateCore) -> None:
+    """Give headings the levels from `env["top"]` on, without the gaps that a writer left."""
+    above: list[int] = []
     for token in state.tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+            above = [higher for higher in above if higher < level] + [level]
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(6, int(token.tag[1:]) + _HEADING_SHIFT)}"
+            token.tag = f"h{min(6, state.env.get('top', 3) + len(above) - 1)}"
 
 
 def _image_as_text(
@@ -47,7 +50,7 @@ def _image_as_text(
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": False})
     parser.enable(["table", "strikethrough"])
-    parser.core.ruler.push("shift_headings", _shift_headings)
+    parser.core.ruler.push("fit_headings", _fit_headings)
     parser.add_render_rule("image", _image_as_text)
     return parser
 
@@ -56,12 +59,17 @@ _markdown = _parser()
 
 
 def _prepare(text: str) -> str:
-    return text[:LONGEST].translate(_DIRECTION)
+    # A lone surrogate, which JSON can bring in, is no text that could be sent to a browser.
+    whole = text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
+    return whole.translate(_DIRECTION)
 
 
-def render_markdown(text: str) -> Markup:
-    """The text as cleaned HTML: headings from h3 down, no raw HTML, no images, links unfollowed."""
-    html = _markdown.render(_prepare(text))
+def render_markdown(text: str, *, top: int = 3) -> Markup:
+    """The text as cleaned HTML: no raw HTML, no images, links not followed by search engines.
+
+    Its headings begin at level `top`, which is 2 or more, and leave no level out.
+    """
+    html = _markdown.render(_prepare(text), {"top": top})
     return Markup(  # noqa: S704 - cleaned on this very line
         nh3.clean(
             html,

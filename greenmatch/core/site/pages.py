@@ -71,7 +71,7 @@ def fill_in(text: str, settings: SiteSettings, language: str) -> Markup:
     }
     for mark, value in values.items():
         text = text.replace(mark, value)
-    return render_markdown(text)
+    return render_markdown(text, top=2)
 
 
 @cache

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from greenmatch.core.markup import plain_excerpt, plain_text, render_markdown
@@ -22,10 +22,24 @@ class TestRenderMarkdown:
         assert "<li>one</li>" in html
         assert "<strong>two</strong>" in html
 
-    def test_headings_start_below_those_of_the_page(self) -> None:
-        html = render_markdown("# A\n\n## B\n\n##### E")
+    @pytest.mark.parametrize(
+        ("written", "levels"),
+        [
+            ("# A\n\n## B\n\n# C", ["h3", "h4", "h3"]),
+            ("### A\n\n##### B\n\n#### C\n\n# D", ["h3", "h4", "h4", "h3"]),
+            ("# A\n\n## B\n\n### C\n\n#### D\n\n##### E", ["h3", "h4", "h5", "h6", "h6"]),
+            ("A\n===\n\n> ## B", ["h3", "h4"]),
+        ],
+    )
+    def test_headings_start_below_those_of_the_page_and_skip_no_level(
+        self, written: str, levels: list[str]
+    ) -> None:
+        elements = [name for name, _attributes in _elements(render_markdown(written))]
 
-        assert html.split() == ["<h3>A</h3>", "<h4>B</h4>", "<h6>E</h6>"]
+        assert [name for name in elements if name.startswith("h")] == levels
+
+    def test_a_page_that_is_all_text_begins_at_the_second_level(self) -> None:
+        assert render_markdown("# A", top=2) == "<h2>A</h2>\n"
 
     def test_tables_are_kept(self) -> None:
         html = render_markdown("| a | b |\n|---|--:|\n| 1 | 2 |")
@@ -81,6 +95,7 @@ class TestRenderMarkdown:
             assert set(attributes) <= {"href", "title", "rel", "start"}
             assert attributes.get("href", "https:").startswith(("https:", "http:", "mailto:"))
 
+    @example("\ud800")
     @given(st.text(alphabet=st.characters(), max_size=200))
     def test_any_text_gives_only_the_tags_that_we_allow(self, text: str) -> None:
         assert {name for name, _attributes in _elements(render_markdown(text))} <= ALLOWED

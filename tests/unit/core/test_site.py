@@ -112,7 +112,7 @@ class TestPageTexts:
         )
 
         assert saved.number == 1
-        assert page_html(session, "about", "en") == "<h3>Ours</h3>\n"
+        assert page_html(session, "about", "en") == "<h2>Ours</h2>\n"
         assert page_version(session, "about", "zh").number == 0
         entry = session.scalars(select(AuditEntry)).one()
         assert (entry.subject_id, entry.details) == ("about.en", {"number": 1})
