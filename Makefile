@@ -11,7 +11,7 @@ RUN := .venv/.run-$(call sum,requirements/run.txt)
 TEST := .venv/.test-$(call sum,requirements/test.txt)
 BENCH := .venv/.bench-$(call sum,requirements/bench.txt)
 
-PIP := $(PY) -m pip --disable-pip-version-check --quiet --no-input
+PIP := $(PY) -m pip --disable-pip-version-check -qq --no-input
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 DATABASE ?= sqlite
 

@@ -61,7 +61,8 @@ class WorkerProcess:
     def _watch(self) -> None:
         command = [sys.executable, "-m", "greenmatch", "worker", "--parent", str(os.getpid())]
         while not self._stopping.is_set():
-            self._process = subprocess.Popen(command)  # noqa: S603 - our own command
+            # A group of its own: Ctrl-C reaches us alone, and we end it in order.
+            self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - our own command
             self._process.wait()
             self._stopping.wait(RESTART_AFTER)
 
