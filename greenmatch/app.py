@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from greenmatch.config import Settings, load_secret_key
 from greenmatch.core.database import db, engine_options, init_database
 from greenmatch.core.i18n import init_i18n
-from greenmatch.core.web.access import may
+from greenmatch.core.web.access import shown_to_reader
 from greenmatch.core.web.assets import init_assets
 from greenmatch.core.web.failures import init_failures
 from greenmatch.core.web.language import init_language
@@ -75,4 +75,4 @@ def _init_web(app: Flask) -> None:
     Bootstrap5(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals.update(may=may, page_url=page_url)
+    app.jinja_env.globals.update(may=shown_to_reader, page_url=page_url)

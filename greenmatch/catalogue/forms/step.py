@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 import msgspec
+from wtforms import HiddenField
 
 from greenmatch.catalogue.content import Content, TextBlock, original_text
 from greenmatch.core.web.forms import PlatformForm
@@ -17,6 +18,14 @@ class StepForm(PlatformForm):
 
     texts: ClassVar[tuple[str, ...]] = ()
     plain: ClassVar[tuple[str, ...]] = ()
+
+    seen = HiddenField(default="0")
+
+    @property
+    def seen_edits(self) -> int:
+        """The number of edits that the form was opened with."""
+        text = self.seen.data or "0"
+        return int(text) if text.isdecimal() and len(text) < 9 else 0
 
     @classmethod
     def show(cls, content: Content) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from greenmatch.accounts.models import User
@@ -67,7 +67,8 @@ class ListingVersion(Base):
     """One version of a listing's content.
 
     `based_on` is the number of the public version that it changes; `edits` counts the saves,
-    so that a form that was opened before another save is recognised as stale.
+    so that a form that was opened before another save is recognised as stale. `review_message`
+    and `review_notes` (by field) are what the last moderator said to the author.
     """
 
     __tablename__ = "listing_version"
@@ -90,6 +91,8 @@ class ListingVersion(Base):
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    review_message: Mapped[str] = mapped_column(Text, default="")
+    review_notes: Mapped[JsonObject] = mapped_column(default=dict)
 
     listing: Mapped[Listing] = relationship(back_populates="versions")
     author: Mapped[User | None] = relationship()

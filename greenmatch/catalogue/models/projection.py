@@ -122,3 +122,15 @@ class RequirementRow(Base):
     strength: Mapped[str] = mapped_column(String(20))
     threshold: Mapped[str] = mapped_column(Text)
     unit: Mapped[str] = mapped_column(Text)
+
+
+class ListingFile(Base):
+    """A file that the public version of a listing shows; what is not here is not public."""
+
+    __tablename__ = "listing_file"
+
+    listing_id: Mapped[int] = mapped_column(
+        ForeignKey(Listing.id, ondelete="CASCADE"), primary_key=True
+    )
+    file: Mapped[str] = mapped_column(String(10), primary_key=True, index=True)
+    masked: Mapped[bool] = mapped_column(Boolean, default=False)

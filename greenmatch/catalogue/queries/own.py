@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.states import Kind
+from greenmatch.organisations.models import Organisation
 
 
 def listing_by_public_id(session: Session, public_id: str) -> Listing | None:
@@ -24,3 +25,9 @@ def own_listings(organisation_ids: Collection[int], kind: Kind | None = None) ->
         .order_by(Listing.created_at.desc(), Listing.id.desc())
     )
     return query.where(Listing.kind == kind) if kind else query
+
+
+def own_organisations(session: Session, organisation_ids: Collection[int]) -> list[Organisation]:
+    """The organisations that somebody acts for, by name."""
+    query = select(Organisation).where(Organisation.id.in_(organisation_ids))
+    return list(session.scalars(query.order_by(Organisation.name)))

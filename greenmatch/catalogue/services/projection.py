@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from greenmatch.catalogue.content import Content, Need, Technology
+from greenmatch.catalogue.content import Content, Need, Technology, file_ids
 from greenmatch.catalogue.models import (
     BenefitClaim,
     CodeUse,
     IpRightRow,
     Listing,
     ListingCode,
+    ListingFile,
     ListingText,
     NeedDetails,
     RequirementRow,
@@ -23,6 +24,7 @@ from greenmatch.core.database import Base
 PROJECTED = (
     ListingText,
     ListingCode,
+    ListingFile,
     TechnologyDetails,
     NeedDetails,
     BenefitClaim,
@@ -36,6 +38,7 @@ def project(session: Session, listing: Listing, content: Content) -> None:
     remove_projection(session, listing.id)
     session.add_all(_texts(listing.id, content))
     session.add_all(_codes(listing.id, content))
+    session.add_all(_files(listing.id, content))
     if isinstance(content, Technology):
         session.add_all(_technology(listing.id, content))
     else:
@@ -61,6 +64,12 @@ def _texts(listing_id: int, content: Content) -> Iterator[ListingText]:
             title=text.title[:300],
             summary=text.summary,
         )
+
+
+def _files(listing_id: int, content: Content) -> Iterator[ListingFile]:
+    masked = isinstance(content, Need) and content.anonymous
+    for file in sorted(file_ids(content)):
+        yield ListingFile(listing_id=listing_id, file=file, masked=masked)
 
 
 def _codes(listing_id: int, content: Content) -> Iterator[ListingCode]:

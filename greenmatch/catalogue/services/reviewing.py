@@ -1,5 +1,6 @@
 """Reviews: what a moderator's decision does to a version and its listing."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -43,24 +44,34 @@ def publish_at_once(session: Session, *, version: ListingVersion) -> Listing:
     return listing
 
 
-def request_changes(session: Session, *, version: ListingVersion, seen: int) -> Listing:
-    """The listing whose version goes back to its author for changes."""
+def request_changes(
+    session: Session, *, version: ListingVersion, seen: int, message: str, notes: Mapping[str, str]
+) -> Listing:
+    """The listing whose version goes back to its author for changes; `notes` are by field."""
     listing = _reviewed(session, version, seen)
     version.state = VersionState.CHANGES_REQUESTED
-    version.decided_at = now()
+    _answer(version, message, notes)
     if listing.public_number is None:
         listing.state = after(listing.state, Act.REQUEST_CHANGES)
     return listing
 
 
-def reject_version(session: Session, *, version: ListingVersion, seen: int) -> Listing:
+def reject_version(
+    session: Session, *, version: ListingVersion, seen: int, message: str, notes: Mapping[str, str]
+) -> Listing:
     """The listing whose version is refused; one that is public stays as it was."""
     listing = _reviewed(session, version, seen)
     version.state = VersionState.REJECTED
-    version.decided_at = now()
+    _answer(version, message, notes)
     if listing.public_number is None:
         listing.state = after(listing.state, Act.REJECT)
     return listing
+
+
+def _answer(version: ListingVersion, message: str, notes: Mapping[str, str]) -> None:
+    version.decided_at = now()
+    version.review_message = message
+    version.review_notes = dict(notes)
 
 
 def _reviewed(session: Session, version: ListingVersion, seen: int) -> Listing:

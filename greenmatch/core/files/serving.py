@@ -24,8 +24,8 @@ def file_keys(file: StoredFile) -> tuple[str, ...]:
     return tuple(file_key(file, size) for size in sizes)
 
 
-def download_headers(file: StoredFile) -> dict[str, str]:
-    """Headers for an answer with the file's bytes.
+def download_headers(file: StoredFile, *, name: str | None = None) -> dict[str, str]:
+    """Headers for an answer with the file's bytes; `name` stands in for the file's own.
 
     Documents go out as attachments that no browser interprets on our address; pictures, which
     we encoded ourselves, may be shown in a page.
@@ -33,7 +33,7 @@ def download_headers(file: StoredFile) -> dict[str, str]:
     charset = "; charset=utf-8" if file.media_type.startswith(_TEXT) else ""
     return {
         "Content-Type": file.media_type + charset,
-        "Content-Disposition": _disposition(file),
+        "Content-Disposition": _disposition(file, name or file.name),
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "default-src 'none'; sandbox",
         # The content behind a public id never changes, but who may see it does.
@@ -41,7 +41,7 @@ def download_headers(file: StoredFile) -> dict[str, str]:
     }
 
 
-def _disposition(file: StoredFile) -> str:
+def _disposition(file: StoredFile, name: str) -> str:
     manner = "inline" if file.is_picture else "attachment"
-    plain = file.name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
-    return f"{manner}; filename=\"{plain}\"; filename*=UTF-8''{quote(file.name, safe='')}"
+    plain = name.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+    return f"{manner}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -66,17 +66,21 @@ def asks(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def authorise_view(action: str, thing: object = None) -> None:
     """Pass when the current actor may; SignInNeeded or Forbidden otherwise."""
-    if "asked" not in g:
-        g.asked = set()
-    g.asked.add(action)
-    actor = current_actor()
-    if can(actor, action, thing):
+    if may(action, thing):
         return
-    if not actor.signed_in:
+    if not current_actor().signed_in:
         raise SignInNeeded(_("Please sign in to go on."))
     raise Forbidden(_("You are not allowed to do this."))
 
 
 def may(action: str, thing: object = None) -> bool:
+    """Whether the current actor may; for views that answer otherwise then."""
+    if "asked" not in g:
+        g.asked = set()
+    g.asked.add(action)
+    return can(current_actor(), action, thing)
+
+
+def shown_to_reader(action: str, thing: object = None) -> bool:
     """Whether the current actor may; for templates that show or hide a button."""
     return can(current_actor(), action, thing)

@@ -72,6 +72,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=10), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("name_zh", sa.String(length=300), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("about", sa.Text(), nullable=False),
@@ -80,7 +81,14 @@ def upgrade() -> None:
         sa.Column("logo", sa.String(length=10), nullable=True),
         sa.Column(
             "state",
-            sa.Enum("active", "suspended", name="organisationstate", native_enum=False, length=40),
+            sa.Enum(
+                "active",
+                "suspended",
+                "closed",
+                name="organisationstate",
+                native_enum=False,
+                length=40,
+            ),
             nullable=False,
         ),
         sa.Column("claimed", sa.Boolean(), nullable=False),
@@ -89,6 +97,7 @@ def upgrade() -> None:
         sa.Column("source_key", sa.String(length=300), nullable=True),
         sa.Column("source_url", sa.String(length=1000), nullable=True),
         sa.Column("sample", sa.Boolean(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("public_id", name=op.f("uq_organisation_public_id")),
@@ -123,6 +132,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outgoing_mail_recipient"), ["recipient"], unique=False)
         batch_op.create_index(batch_op.f("ix_outgoing_mail_sent_at"), ["sent_at"], unique=False)
 
+    op.create_table(
+        "page_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=10), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_page_text")),
+        sa.UniqueConstraint(
+            "page", "language", "number", name=op.f("uq_page_text_page_language_number")
+        ),
+    )
+    op.create_table(
+        "rate_hit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("bucket", sa.String(length=30), nullable=False),
+        sa.Column("key_hash", sa.String(length=32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rate_hit")),
+    )
+    with op.batch_alter_table("rate_hit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rate_hit_at"), ["at"], unique=False)
+        batch_op.create_index(
+            "ix_rate_hit_bucket_key_hash_at", ["bucket", "key_hash", "at"], unique=False
+        )
+
+    op.create_table(
+        "site_setting",
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_by", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_site_setting")),
+    )
     op.create_table(
         "stored_file",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -181,8 +226,43 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_user_public_id")),
     )
     op.create_table(
+        "claim_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=10), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "open", "accepted", "declined", name="claimstate", native_enum=False, length=40
+            ),
+            nullable=False,
+        ),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_claim_request_organisation_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_claim_request_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_request")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_claim_request_public_id")),
+    )
+    with op.batch_alter_table("claim_request", schema=None) as batch_op:
+        batch_op.create_index("ix_claim_request_organisation", ["organisation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_claim_request_state"), ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_claim_request_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=10), nullable=False),
         sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(length=320), nullable=False),
         sa.Column(
@@ -205,9 +285,11 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_invitation_public_id")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
     )
     with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_email"), ["email"], unique=False)
         batch_op.create_index("ix_invitation_organisation", ["organisation_id"], unique=False)
 
     op.create_table(
@@ -471,6 +553,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_listing_code_use_code", ["use", "code"], unique=False)
 
     op.create_table(
+        "listing_file",
+        sa.Column("listing_id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(length=10), nullable=False),
+        sa.Column("masked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["listing_id"],
+            ["listing.id"],
+            name=op.f("fk_listing_file_listing_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("listing_id", "file", name=op.f("pk_listing_file")),
+    )
+    with op.batch_alter_table("listing_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_listing_file_file"), ["file"], unique=False)
+
+    op.create_table(
         "listing_text",
         sa.Column("listing_id", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=5), nullable=False),
@@ -513,6 +611,8 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("review_message", sa.Text(), nullable=False),
+        sa.Column("review_notes", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["author_id"],
             ["user.id"],
@@ -782,6 +882,10 @@ def downgrade() -> None:
 
     op.drop_table("listing_version")
     op.drop_table("listing_text")
+    with op.batch_alter_table("listing_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_listing_file_file"))
+
+    op.drop_table("listing_file")
     with op.batch_alter_table("listing_code", schema=None) as batch_op:
         batch_op.drop_index("ix_listing_code_use_code")
 
@@ -825,8 +929,15 @@ def downgrade() -> None:
     op.drop_table("listing")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index("ix_invitation_organisation")
+        batch_op.drop_index(batch_op.f("ix_invitation_email"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("claim_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_claim_request_user_id"))
+        batch_op.drop_index(batch_op.f("ix_claim_request_state"))
+        batch_op.drop_index("ix_claim_request_organisation")
+
+    op.drop_table("claim_request")
     op.drop_table("user")
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stored_file_organisation_id"))
@@ -834,6 +945,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stored_file_created_at"))
 
     op.drop_table("stored_file")
+    op.drop_table("site_setting")
+    with op.batch_alter_table("rate_hit", schema=None) as batch_op:
+        batch_op.drop_index("ix_rate_hit_bucket_key_hash_at")
+        batch_op.drop_index(batch_op.f("ix_rate_hit_at"))
+
+    op.drop_table("rate_hit")
+    op.drop_table("page_text")
     with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outgoing_mail_sent_at"))
         batch_op.drop_index(batch_op.f("ix_outgoing_mail_recipient"))

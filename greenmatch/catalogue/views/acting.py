@@ -1,0 +1,106 @@
+"""What an owner does to a listing as a whole, each with one button."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from greenmatch.catalogue import services
+from greenmatch.catalogue.models import Listing
+from greenmatch.catalogue.presentation import card
+from greenmatch.catalogue.queries import present
+from greenmatch.catalogue.queries.drafts import draft_of
+from greenmatch.catalogue.views.finding import listing_to
+from greenmatch.core.database import db
+from greenmatch.core.i18n import _, current_language
+from greenmatch.core.web.access import asks
+from greenmatch.core.web.forms import PlatformForm
+from greenmatch.core.web.identity import current_actor
+from greenmatch.core.work import unit_of_work
+
+
+@asks("listing.edit")
+def take_back(public_id: str) -> ResponseReturnValue:
+    """Take a submitted version out of the queue."""
+    listing = listing_to("listing.edit", public_id)
+    _do(lambda session, actor: services.take_back(session, listing=listing, actor_id=actor))
+    flash(_("Taken back. You can change it and submit it again."), "success")
+    return redirect(url_for("catalogue.submit", public_id=public_id))
+
+
+@asks("listing.edit")
+def copy(public_id: str) -> ResponseReturnValue:
+    """Begin a new draft with a listing's content."""
+    listing = listing_to("listing.edit", public_id)
+    address: list[str] = []
+
+    def act(session: Session, actor: int | None) -> None:
+        copied = services.copy_as_new(session, listing=listing, actor_id=actor)
+        address.append(copied.public_id)
+
+    _do(act)
+    flash(_("This is a new draft with the same content. Change what differs."), "success")
+    return redirect(url_for("catalogue.edit", public_id=address[0], step_name="basics"))
+
+
+@asks("listing.withdraw")
+def withdraw(public_id: str) -> ResponseReturnValue:
+    """Ask, then withdraw for good."""
+    listing = listing_to("listing.withdraw", public_id)
+    form = PlatformForm()
+    if form.validate_on_submit():
+        _do(lambda session, who: services.withdraw_listing(session, listing=listing, actor_id=who))
+        flash(_("The listing is withdrawn. Its address now says so."), "success")
+        return redirect(url_for("pages.dashboard"))
+    shown = present(listing, listing.organisation, draft_of(db.session(), listing).content)
+    return render_template(
+        "catalogue/withdraw.html", listing=listing, card=card(shown, current_language()), form=form
+    )
+
+
+@asks("listing.edit")
+def hold(public_id: str) -> ResponseReturnValue:
+    """Hide a listing until it is resumed."""
+    listing = listing_to("listing.edit", public_id)
+    _do(lambda session, who: services.hold_listing(session, listing=listing, actor_id=who))
+    return _back(public_id, _("On hold: nobody finds it until you resume it."))
+
+
+@asks("listing.edit")
+def resume(public_id: str) -> ResponseReturnValue:
+    """Show a held listing again."""
+    listing = listing_to("listing.edit", public_id)
+    _do(lambda session, who: services.resume_listing(session, listing=listing, actor_id=who))
+    return _back(public_id, _("Published again."))
+
+
+@asks("listing.edit")
+def confirm(public_id: str) -> ResponseReturnValue:
+    """Confirm that a listing is still true."""
+    listing = listing_to("listing.edit", public_id)
+    _do(lambda session, who: services.confirm_listing(session, listing=listing, actor_id=who))
+    return _back(public_id, _("Confirmed. Readers see today's date."))
+
+
+@asks("listing.edit")
+def set_open(public_id: str) -> ResponseReturnValue:
+    """Open a listing for enquiries, or close it to them."""
+    listing = listing_to("listing.edit", public_id)
+    is_open = request.form.get("open") == "yes"
+    _do(
+        lambda session, who: services.set_open_for_enquiries(
+            session, listing=listing, actor_id=who, is_open=is_open
+        )
+    )
+    return _back(public_id, _("Open for enquiries.") if is_open else _("Closed to enquiries."))
+
+
+def _do(act: Callable[[Session, int | None], Listing | object]) -> None:
+    with unit_of_work(db.session) as work:
+        act(work.session, current_actor().user_id)
+
+
+def _back(public_id: str, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for("listings.show", public_id=public_id))

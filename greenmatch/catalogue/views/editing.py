@@ -1,0 +1,129 @@
+"""The steps of the listing's form."""
+
+from dataclasses import dataclass
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from greenmatch.catalogue.completeness import completeness
+from greenmatch.catalogue.content import content_from_json
+from greenmatch.catalogue.forms import STEPS, Step, step_named, step_of_field
+from greenmatch.catalogue.forms.files import FilesForm
+from greenmatch.catalogue.forms.step import StepForm
+from greenmatch.catalogue.models import Listing
+from greenmatch.catalogue.presentation import FieldDifference, differences
+from greenmatch.catalogue.queries.drafts import Draft, draft_of
+from greenmatch.catalogue.services import save_draft
+from greenmatch.catalogue.services.drafting import StaleVersion
+from greenmatch.catalogue.views.finding import listing_to
+from greenmatch.catalogue.views.rows import rows_were_changed
+from greenmatch.catalogue.views.uploads import take_uploads
+from greenmatch.core.database import db
+from greenmatch.core.errors import NotFound
+from greenmatch.core.i18n import _, current_language
+from greenmatch.core.web.access import asks
+from greenmatch.core.web.identity import current_actor
+from greenmatch.core.work import unit_of_work
+
+
+@dataclass
+class Editing:
+    """One request to a step: the listing, the step, what it starts from, and its form."""
+
+    listing: Listing
+    step: Step
+    draft: Draft
+    form: StepForm
+    changed_meanwhile: list[FieldDifference] | None = None
+
+
+@asks("listing.edit")
+def edit(public_id: str, step_name: str) -> ResponseReturnValue:
+    """Show a step, or save it and go on."""
+    listing = listing_to("listing.edit", public_id)
+    step = step_named(listing.kind, step_name)
+    if step is None:
+        raise NotFound(_("There is no such step."))
+    draft = draft_of(db.session(), listing)
+    editing = Editing(listing, step, draft, _form(step, draft))
+    if request.method == "GET" or rows_were_changed(editing.form):
+        return _page(editing, 200)
+    if not editing.form.validate():
+        return _page(editing, 422)
+    return _save(editing)
+
+
+def _form(step: Step, draft: Draft) -> StepForm:
+    form = step.form(data={**step.form.show(draft.content), "seen": str(draft.seen)})
+    form.help_from(draft.content)
+    return form
+
+
+def _save(editing: Editing) -> ResponseReturnValue:
+    form, listing = editing.form, editing.listing
+    try:
+        with unit_of_work(db.session) as work:
+            content = form.take(editing.draft.content)
+            if isinstance(form, FilesForm):
+                content = take_uploads(work.session, form, listing, content)
+            save_draft(
+                work.session,
+                listing=listing,
+                actor_id=current_actor().user_id,
+                content=content,
+                seen=form.seen_edits,
+            )
+    except StaleVersion as stale:
+        return _stale(editing, stale)
+    return _some_refused(editing) if form.errors else _onward(editing)
+
+
+def _some_refused(editing: Editing) -> ResponseReturnValue:
+    """The step again: what could be used of the uploads is saved, what was refused is named."""
+    errors = {field.name: list(field.errors) for field in editing.form if field.errors}
+    editing.draft = draft_of(db.session(), editing.listing)
+    shown = editing.step.form.show(editing.draft.content)
+    editing.form = editing.step.form(formdata=None, data={**shown, "seen": str(editing.draft.seen)})
+    editing.form.refuse(errors)
+    return _page(editing, 422)
+
+
+def _stale(editing: Editing, stale: StaleVersion) -> ResponseReturnValue:
+    current = content_from_json(stale.current.content_json)
+    typed = editing.form.take(current)
+    editing.changed_meanwhile = differences(current, typed, current_language())
+    editing.form.seen.data = str(stale.current.edits)
+    return _page(editing, stale.status)
+
+
+def _onward(editing: Editing) -> ResponseReturnValue:
+    public_id = editing.listing.public_id
+    names = [step.name for step in STEPS[editing.listing.kind]]
+    place = names.index(editing.step.name)
+    flash(_("Saved."), "success")
+    if request.form.get("go") == "stay" or (isinstance(editing.form, FilesForm) and _uploaded()):
+        return redirect(url_for("catalogue.edit", public_id=public_id, step_name=editing.step.name))
+    if request.form.get("go") == "review" or place + 1 == len(names):
+        return redirect(url_for("catalogue.submit", public_id=public_id))
+    return redirect(url_for("catalogue.edit", public_id=public_id, step_name=names[place + 1]))
+
+
+def _uploaded() -> bool:
+    return any(upload.filename for upload in request.files.values())
+
+
+def _page(editing: Editing, status: int) -> ResponseReturnValue:
+    listing, kind = editing.listing, editing.listing.kind
+    html = render_template(
+        "catalogue/edit.html",
+        listing=listing,
+        step=editing.step,
+        steps=STEPS[kind],
+        form=editing.form,
+        content=editing.draft.content,
+        version=editing.draft.version,
+        completeness=completeness(editing.draft.content),
+        changed_meanwhile=editing.changed_meanwhile,
+        step_of=lambda field: step_of_field(kind, field),
+    )
+    return html, status
