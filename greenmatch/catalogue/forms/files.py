@@ -3,13 +3,12 @@
 from typing import Any
 
 import msgspec
-from flask_wtf.file import MultipleFileField
 from wtforms import FieldList, Form, FormField, HiddenField, StringField
 
 from greenmatch.catalogue.content import Attachment, Content
 from greenmatch.catalogue.forms.step import StepForm
 from greenmatch.core.i18n import _l
-from greenmatch.core.web.forms import PlatformForm, at_most
+from greenmatch.core.web.forms import MultipleFileField, PlatformForm, at_most
 
 
 class AttachmentForm(Form):

@@ -4,10 +4,20 @@ import unicodedata
 from typing import Any
 
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, MultipleFileField
 from wtforms import Field
 from wtforms.validators import Length, StopValidation
 
 from greenmatch.core.i18n import _
+
+__all__ = [
+    "FileField",
+    "MultipleFileField",
+    "PlatformForm",
+    "at_most",
+    "clean_text",
+    "filled",
+]
 
 # Invisible characters with a meaning in some scripts (joiners) stay; those that only hide or
 # turn text around (zero width space, bidi overrides, byte order mark) go.
