@@ -8,7 +8,7 @@ from greenmatch.paths import static_folder
 
 CSS = (static_folder() / "css" / "greenmatch.css").read_text("utf-8")
 LIGHT = r':root,\n\[data-bs-theme="light"\] \{(.*?)\n\}'
-CHOSEN_DARK = r'\n\[data-bs-theme="dark"\] \{(.*?)\n\}'
+CHOSEN_DARK = r'\n  \[data-bs-theme="dark"\] \{(.*?)\n  \}'
 SYSTEM_DARK = r":root:not\(\[data-bs-theme\]\) \{(.*?)\n  \}"
 
 # Text on each ground that it stands on: WCAG 2.2, 1.4.3 asks for 4.5.
