@@ -10,6 +10,7 @@ from typing import Any
 import click
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from greenmatch.cli.application import Application
 from greenmatch.config import Settings
@@ -35,6 +36,16 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         """The WSGI application, made anew in each server process."""
         return self.application
+
+
+class QuietLogger(Logger):  # type: ignore[misc]
+    """gunicorn's log through ours: as JSON, without the addresses that it names."""
+
+    def setup(self, cfg: Any) -> None:
+        """Take its own handlers away again."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class WorkerProcess:
@@ -83,6 +94,7 @@ def run_server(application: Application) -> None:
         "keepalive": 5,
         "accesslog": None,
         "loglevel": "warning",
+        "logger_class": QuietLogger,
         "when_ready": _announce(settings, worker),
         "on_exit": lambda _server: worker.stop(),
         "post_fork": _after_fork(app),

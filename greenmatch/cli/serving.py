@@ -9,6 +9,7 @@ from greenmatch.cli.application import Application, pass_application
 from greenmatch.cli.database import migrate
 from greenmatch.cli.server import run_server
 from greenmatch.core.database import db
+from greenmatch.core.logs import configure_logging
 from greenmatch.core.worker import Worker, only_worker
 
 
@@ -32,6 +33,7 @@ def serve_command(
 ) -> None:
     """Start the web server and the worker; Ctrl-C ends both."""
     application.change_settings(host=host, port=port, web_workers=workers)
+    configure_logging(application.settings.log_level)
     run_server(application)
 
 
@@ -41,6 +43,7 @@ def serve_command(
 def worker_command(application: Application, parent: int | None) -> None:
     """Do what waits in the background: search index, matches, mails, nightly jobs."""
     app = application.app
+    configure_logging(application.settings.log_level)
     with app.app_context():
         worker = Worker(db.session, application.settings.worker_poll, parent)
 

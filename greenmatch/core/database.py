@@ -94,9 +94,11 @@ db = SQLAlchemy(model_class=Base)
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options for `create_engine` that fit the database named by the URL."""
+    # An error that quotes the values of a row would carry them into the log.
+    options: dict[str, Any] = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 10}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 15}
+        return {**options, "connect_args": {"timeout": 10}}
+    return {**options, "pool_pre_ping": True, "pool_size": 5, "max_overflow": 15}
 
 
 def init_database(app: Flask) -> None:
