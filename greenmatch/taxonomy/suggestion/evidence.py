@@ -15,6 +15,7 @@ OPENING = 1.5
 HALF_AFTER_TERMS = 400
 
 _SPACE_IN_CHINESE = re.compile(r"(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+_BETWEEN_CLAUSES = re.compile(r"[.,;:!?)]+\s+|\s+\(|\n+")
 _HAS_CHINESE = re.compile("[㐀-鿿]")
 
 
@@ -37,7 +38,11 @@ def weigh(title: str, text: str) -> list[tuple[Phrase, float]]:
 
 def phrases_in(text: str) -> Iterator[Place]:
     """The lexicon's phrases in the text, without those that lie within a longer one."""
-    yield from _english(tokenise(text))
+    position = 0
+    for clause in _BETWEEN_CLAUSES.split(text):
+        terms = tokenise(clause)
+        yield from _english(terms, position)
+        position += len(terms)
     if _HAS_CHINESE.search(text):
         yield from _chinese(_SPACE_IN_CHINESE.sub("", normalise(text)))
 
@@ -46,7 +51,7 @@ def _weight(position: int) -> float:
     return OPENING if position < OPENING_TERMS else 1 / (1 + position / HALF_AFTER_TERMS)
 
 
-def _english(terms: list[str]) -> Iterator[Place]:
+def _english(terms: list[str], before: int) -> Iterator[Place]:
     known, reach = lexicon().english, lexicon().reach
     covered = 0
     for start, term in enumerate(terms):
@@ -54,7 +59,7 @@ def _english(terms: list[str]) -> Iterator[Place]:
             phrase = known.get(tuple(terms[start : start + length]))
             if phrase and start + length > covered:
                 covered = start + length
-                yield Place(phrase, start)
+                yield Place(phrase, before + start)
                 break
 
 
