@@ -27,4 +27,4 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
 
 
 def test_every_sector_group_has_an_icon() -> None:
-    assert {group.code for group in sector_groups()} <= drawn()
+    assert {group.sector.code for group in sector_groups()} <= drawn()
