@@ -17,7 +17,7 @@ from greenmatch.accounts.addresses import LONGEST_ADDRESS, normal_address
 from greenmatch.accounts.passwords import LONGEST, SHORTEST
 from greenmatch.core.i18n import LANGUAGE_NAMES, _, _l
 from greenmatch.core.web.forms import PlatformForm, at_most
-from greenmatch.core.web.validators import Required, Ticked, has_letters
+from greenmatch.core.web.validators import Required, Ticked, is_name
 
 LONGEST_NAME = 100
 
@@ -37,7 +37,7 @@ def _mail_field(label: Any, **options: Any) -> EmailField:
 def _name_field() -> StringField:
     return StringField(
         _l("Your name"),
-        [Required(), at_most(LONGEST_NAME), has_letters],
+        [Required(), at_most(LONGEST_NAME), is_name],
         description=_l("As the people you write to will see it."),
     )
 

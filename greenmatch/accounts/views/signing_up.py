@@ -27,9 +27,16 @@ from greenmatch.core.web.access import public
 from greenmatch.core.web.forms import filled
 from greenmatch.core.web.identity import current_actor
 from greenmatch.core.web.outcomes import show_form
+from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import unit_of_work
 
 _WAITING = "signed-up"
+
+
+@bp.app_template_global("mails_are_kept")
+def mails_are_kept() -> bool:
+    """Whether mails stay on this machine, because no mail server has been set."""
+    return not current_settings().smtp_host
 
 
 @bp.route("/sign-up", methods=["GET", "POST"])

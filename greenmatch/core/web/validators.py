@@ -31,6 +31,19 @@ class Ticked(InputRequired):
 
 
 def has_letters(_form: Any, field: Field) -> None:
-    """Stop where a name holds signs and pictures only, so that nobody could say it."""
+    """Stop where a text holds signs and pictures only, so that nobody could say it."""
     if field.data and not any(letter.isalnum() for letter in field.data):
         raise StopValidation(_("Use some letters or digits."))
+
+
+def is_name(form: Any, field: Field) -> None:
+    """Stop where a name could not be one.
+
+    Names stand in mails to people who did not ask for them: no web address may travel so.
+    """
+    has_letters(form, field)
+    name = (field.data or "").casefold()
+    if "://" in name or "www." in name:
+        raise StopValidation(_("A name holds no web address."))
+    if "\n" in name:
+        raise StopValidation(_("A name stands on one line."))

@@ -6,6 +6,7 @@ from greenmatch.organisations.queries.directory import (
     count_types,
     directory,
 )
+from greenmatch.organisations.queries.figures import count_listings, listing_counter
 from greenmatch.organisations.queries.joining import (
     claim_by_public_id,
     claims,
@@ -24,6 +25,7 @@ from greenmatch.organisations.queries.members import (
     read_memberships,
 )
 from greenmatch.organisations.queries.organisations import (
+    logos_in_use,
     organisation_by_public_id,
     public_organisation,
 )
@@ -33,11 +35,14 @@ __all__ = [
     "claim_by_public_id",
     "claims",
     "count_countries",
+    "count_listings",
     "count_types",
     "directory",
     "invitation_by_public_id",
     "invitation_by_token",
     "invitations_for",
+    "listing_counter",
+    "logos_in_use",
     "member",
     "member_addresses",
     "members",

@@ -26,3 +26,9 @@ def public_organisation(session: Session, public_id: str) -> Organisation:
     if found.state is not OrganisationState.ACTIVE:
         raise NotFound(_("There is no such organisation."))
     return found
+
+
+def logos_in_use(session: Session) -> set[str]:
+    """The file ids of all logos, for who removes files that nothing refers to."""
+    query = select(Organisation.logo).where(Organisation.logo.is_not(None))
+    return {logo for logo in session.scalars(query) if logo}
