@@ -43,6 +43,8 @@ def error_page(status: int, message: str | None = None) -> tuple[str, int]:
     db.session.rollback()
     page = status if status in PAGES else (400 if status < 500 else 500)
     reference = g.get("request_id")
+    if page == 500:
+        g.site = None  # the page about our fault must not need what may be at fault
     html = render_template(
         f"errors/{page}.html", message=message, reference=reference, status=status
     )
