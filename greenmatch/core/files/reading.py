@@ -1,11 +1,11 @@
 """Takes what was uploaded into memory, up to a limit, and refuses it in words."""
 
-from typing import BinaryIO
+from typing import IO
 
 from greenmatch.core.errors import Invalid
 from greenmatch.core.i18n import _
 
-Upload = bytes | BinaryIO
+Upload = bytes | IO[bytes]
 
 
 def refuse(message: str) -> Invalid:
