@@ -12,7 +12,6 @@ from greenmatch.config import Settings, load_secret_key
 from greenmatch.core.database import db, engine_options, init_database
 from greenmatch.core.i18n import init_i18n
 from greenmatch.core.web.access import shown_to_reader
-from greenmatch.core.web.assets import init_assets
 from greenmatch.core.web.failures import init_failures
 from greenmatch.core.web.language import init_language
 from greenmatch.core.web.links import page_url
@@ -69,7 +68,6 @@ def _init_web(app: Flask) -> None:
     init_i18n(app)
     init_language(app)
     init_security(app)
-    init_assets(app)
     init_failures(app)
     CSRFProtect(app)
     Bootstrap5(app)

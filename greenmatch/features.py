@@ -2,8 +2,36 @@
 
 from flask import Flask
 
+from greenmatch.accounts import jobs as account_jobs
+from greenmatch.accounts import privacy as account_privacy
+from greenmatch.accounts import views as accounts
+from greenmatch.accounts.identities import load_identity
+from greenmatch.catalogue import views as catalogue
+from greenmatch.catalogue.setup import init_catalogue
 from greenmatch.config import Settings
+from greenmatch.core.logs import init_request_log
+from greenmatch.core.outside import init_outside
+from greenmatch.core.web.assets import init_assets
+from greenmatch.core.web.identity import init_identity
+from greenmatch.core.web.language import register
+from greenmatch.core.web.presentation import init_presentation
+from greenmatch.organisations import privacy as organisation_privacy
+from greenmatch.organisations import views as organisations
+from greenmatch.pages import views as pages
+
+BLUEPRINTS = (accounts.bp, organisations.bp, catalogue.bp, pages.bp, pages.listings_bp)
 
 
 def init_features(app: Flask, settings: Settings) -> None:
     """Register every feature's pages, jobs and consumers with the application."""
+    init_assets(app)
+    init_request_log(app)
+    init_presentation(app)
+    init_outside(app, settings)
+    init_identity(app, load_identity)
+    account_jobs.init_jobs()
+    account_privacy.init_privacy()
+    organisation_privacy.init_privacy()
+    init_catalogue(app)
+    for blueprint in BLUEPRINTS:
+        register(app, blueprint)

@@ -1,0 +1,21 @@
+"""Small things that every template may use."""
+
+from flask import Flask, g
+
+from greenmatch.core.database import db
+from greenmatch.core.i18n import current_language, format_decimal
+from greenmatch.core.site import LocalSite, site_settings
+
+
+def init_presentation(app: Flask) -> None:
+    """Give templates number formats and the site's name, contact and logo."""
+    app.add_template_filter(format_decimal, "numberformat")
+    app.context_processor(lambda: {"site": current_site()})
+
+
+def current_site() -> LocalSite:
+    """The site in the reader's language, read once a request."""
+    if "site" not in g:
+        g.site = site_settings(db.session()).in_language(current_language())
+    found: LocalSite = g.site
+    return found

@@ -1,0 +1,36 @@
+"""The front page, and a signed-in person's own."""
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from greenmatch.catalogue.presentation import card
+from greenmatch.catalogue.states import Kind
+from greenmatch.core.database import db
+from greenmatch.core.i18n import current_language
+from greenmatch.core.web.access import public, requires
+from greenmatch.core.web.identity import current_actor
+from greenmatch.pages.queries import count_by_sector, count_catalogue, newest_listings
+from greenmatch.pages.queries.dashboard import dashboard_of
+from greenmatch.pages.sectors import sector_tiles
+
+NEWEST = 4
+
+
+@public
+def home() -> ResponseReturnValue:
+    """What this is, a search box, and what is new."""
+    session, language = db.session(), current_language()
+    return render_template(
+        "pages/home.html",
+        counts=count_catalogue(session),
+        tiles=sector_tiles(count_by_sector(session), language),
+        technologies=[card(x, language) for x in newest_listings(session, Kind.TECHNOLOGY, NEWEST)],
+        needs=[card(x, language) for x in newest_listings(session, Kind.NEED, NEWEST)],
+    )
+
+
+@requires("account.use")
+def dashboard() -> ResponseReturnValue:
+    """Own listings, their matches, and enquiries."""
+    shown = dashboard_of(db.session(), current_actor(), current_language())
+    return render_template("pages/dashboard.html", dashboard=shown)
