@@ -22,8 +22,8 @@ _SHORT_IPV6 = rf"{_HEX}(?::{_HEX}){{0,6}}::(?:{_HEX}:){{0,6}}(?:{_HEX})?"
 # in the first place; errors of libraries do (a database quotes the row, a server the address).
 _REDACTIONS = (
     (re.compile(r"\[parameters: .*?\](?=\n|$)", re.DOTALL), "[parameters]"),
-    (re.compile(rf"{_NAME}{{1,64}}@{_NAME}{{1,250}}\.{_NAME}{{1,60}}"), "<mail address>"),
     (re.compile(r"(?<=[\w/])\?[\w.%~-]{1,40}=[^\s\"'<>]*"), "?<query>"),
+    (re.compile(rf"{_NAME}{{1,64}}@{_NAME}{{1,250}}\.{_NAME}{{1,60}}"), "<mail address>"),
     (re.compile(r"(?<=/)(?=[\w.-]*\d)[\w.-]{24,}(?=[\s\"'/?]|$)"), "<token>"),
     (re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"), "<network address>"),
     (re.compile(rf"(?<![\w:])(?:{_IPV6}|{_SHORT_IPV6})(?![\w:])"), "<network address>"),

@@ -73,6 +73,7 @@ class TestRedact:
             ("from 2001:db8::1 port", "from <network address> port"),
             ("from 2001:db8:0:1:2:3:4:5 port", "from <network address> port"),
             ("GET /en/search?q=heat+pump&page=2 200", "GET /en/search?<query> 200"),
+            ("GET /en/x?mail=ada@example.org&b=1", "GET /en/x?<query>"),
             ("/en/reset/eyJ1c2VyIjoxMn0.ZkX9aB-c_d3 x", "/en/reset/<token> x"),
             (
                 "(IntegrityError) failed\n[SQL: INSERT]\n[parameters: ('Ada', [1, 2],\n 'x')]\nend",
