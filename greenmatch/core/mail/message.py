@@ -26,11 +26,12 @@ def compose_message(mail: OutgoingMail, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(mail.created_at)
     # The same id at every attempt, so that a mail sent twice can be recognised as one.
     message["Message-ID"] = _message_id(mail, source.domain)
-    message["Content-Language"] = one_line(mail.language)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    # Set last: the parts would take it along.
+    message["Content-Language"] = one_line(mail.language)
     return message
 
 

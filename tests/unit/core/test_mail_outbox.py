@@ -103,6 +103,7 @@ class TestDeliverWaiting:
         assert message["To"] == "ada@example.org"
         assert message["From"] == "GreenMatch <noreply@green.example>"
         assert message["Auto-Submitted"] == "auto-generated"
+        assert message["Content-Language"] == "en"
         assert message.get_body(("plain",)).get_content() == "In en from GreenMatch.\n"  # type: ignore[union-attr]
         session.refresh(mail)
         assert mail.sent_at is not None
