@@ -4,7 +4,7 @@ from greenmatch.core.text.folding import normalise
 from greenmatch.core.text.language import detect_language
 from greenmatch.core.text.passages import best_passage
 from greenmatch.core.text.sentences import sentences
-from greenmatch.core.text.tokens import Token, positioned, stem, tokenise, tokens
+from greenmatch.core.text.tokens import Token, positioned, stem, tokenise, tokens, words
 
 __all__ = [
     "Token",
@@ -16,4 +16,5 @@ __all__ = [
     "stem",
     "tokenise",
     "tokens",
+    "words",
 ]

@@ -61,6 +61,11 @@ def tokenise(text: str) -> list[str]:
     return positioned(text)[0]
 
 
+def words(text: str) -> list[str]:
+    """The folded words of a text in order, unstemmed, stop words too; Chinese runs stay whole."""
+    return _WORD.findall(normalise(text))
+
+
 def positioned(text: str) -> tuple[list[str], list[int]]:
     """The terms of a text and their positions, two lists of the same length.
 

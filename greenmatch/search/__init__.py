@@ -1,0 +1,1 @@
+"""Search: the query language, the engine protocol and the Whoosh engine behind it."""
