@@ -1,5 +1,6 @@
 """The pages around a person's account."""
 
+from greenmatch.accounts import permissions
 from greenmatch.accounts.views import (
     leaving,
     resetting,
@@ -10,4 +11,13 @@ from greenmatch.accounts.views import (
 )
 from greenmatch.accounts.views.blueprint import bp
 
-__all__ = ["bp", "leaving", "resetting", "sessions", "settings", "signing_in", "signing_up"]
+__all__ = [
+    "bp",
+    "leaving",
+    "permissions",
+    "resetting",
+    "sessions",
+    "settings",
+    "signing_in",
+    "signing_up",
+]

@@ -1,5 +1,6 @@
 """The pages around organisations; an organisation's public page is made by a feature above."""
 
+from greenmatch.organisations import permissions
 from greenmatch.organisations.views import (
     claiming,
     directory,
@@ -11,4 +12,14 @@ from greenmatch.organisations.views import (
 )
 from greenmatch.organisations.views.blueprint import bp
 
-__all__ = ["bp", "claiming", "directory", "ending", "joining", "members", "mine", "profile"]
+__all__ = [
+    "bp",
+    "claiming",
+    "directory",
+    "ending",
+    "joining",
+    "members",
+    "mine",
+    "permissions",
+    "profile",
+]
