@@ -18,8 +18,12 @@ from greenmatch.core.web.presentation import init_presentation
 from greenmatch.organisations import privacy as organisation_privacy
 from greenmatch.organisations import views as organisations
 from greenmatch.pages import views as pages
+from greenmatch.search import jobs as search_jobs
+from greenmatch.search import views as search
+from greenmatch.search.runtime import init_search
+from greenmatch.search.views.limiting import init_limit
 
-BLUEPRINTS = (accounts.bp, organisations.bp, catalogue.bp, pages.bp, pages.listings_bp)
+BLUEPRINTS = (accounts.bp, organisations.bp, catalogue.bp, search.bp, pages.bp, pages.listings_bp)
 
 
 def init_features(app: Flask, settings: Settings) -> None:
@@ -33,5 +37,8 @@ def init_features(app: Flask, settings: Settings) -> None:
     account_privacy.init_privacy()
     organisation_privacy.init_privacy()
     init_catalogue(app)
+    init_search(app, settings)
+    init_limit(app, settings)
+    search_jobs.init_jobs()
     for blueprint in BLUEPRINTS:
         register(app, blueprint)

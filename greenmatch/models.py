@@ -11,6 +11,7 @@ from greenmatch.enquiries import models as enquiries
 from greenmatch.matching import models as matching
 from greenmatch.moderation import models as moderation
 from greenmatch.organisations import models as organisations
+from greenmatch.search import models as search
 
 METADATA = Base.metadata
 
@@ -28,6 +29,7 @@ __all__ = [
     "matching",
     "moderation",
     "organisations",
+    "search",
     "site",
     "worker",
 ]

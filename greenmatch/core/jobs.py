@@ -1,7 +1,7 @@
 """Jobs that come round: what the worker does every so often, and when it last did."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, Text, select
@@ -33,6 +33,12 @@ class Job:
     every: timedelta
     handler: JobHandler
 
+    @property
+    def kept(self) -> bool:
+        """Whether its runs are kept in the database; those of a minute's job would only wear the
+        disk, and after a restart it is due anyway."""
+        return self.every > timedelta(minutes=1)
+
 
 _jobs: dict[str, Job] = {}
 
@@ -47,27 +53,36 @@ def registered_jobs() -> tuple[Job, ...]:
     return tuple(_jobs.values())
 
 
-def due_jobs(session: Session) -> list[Job]:
-    """The jobs whose time has come."""
-    started = {run.name: run.started_at for run in session.scalars(select(JobRun))}
-    moment = now()
-    return [
-        job
-        for job in registered_jobs()
-        if (last := started.get(job.name)) is None or last + job.every <= moment
-    ]
+@dataclass
+class Schedule:
+    """When this process last ran which job."""
 
+    _ran: dict[str, datetime] = field(default_factory=dict)
 
-def run_job(session: Session, job: Job) -> None:
-    """Run a job and keep when it ran; an error is kept too, and raised again."""
-    _keep(session, job.name, started_at=now(), error=None)
-    try:
-        job.handler(session)
-    except Exception as failure:
-        session.rollback()
-        _keep(session, job.name, error=f"{type(failure).__name__}: {failure}"[:2000])
-        raise
-    _keep(session, job.name, finished_at=now())
+    def due(self, session: Session) -> list[Job]:
+        """The jobs whose time has come."""
+        kept = {run.name: run.started_at for run in session.scalars(select(JobRun))}
+        started = {**kept, **self._ran}
+        moment = now()
+        return [
+            job
+            for job in registered_jobs()
+            if (last := started.get(job.name)) is None or last + job.every <= moment
+        ]
+
+    def run(self, session: Session, job: Job) -> None:
+        """Run a job; when a rare one ran is kept, and an error of any, which is raised again."""
+        self._ran[job.name] = now()
+        if job.kept:
+            _keep(session, job.name, started_at=now(), error=None)
+        try:
+            job.handler(session)
+        except Exception as failure:
+            session.rollback()
+            _keep(session, job.name, error=f"{type(failure).__name__}: {failure}"[:2000])
+            raise
+        if job.kept:
+            _keep(session, job.name, finished_at=now())
 
 
 def _keep(session: Session, name: str, **values: datetime | str | None) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from typing import Any
 
 from sqlalchemy.orm import Session, scoped_session
 

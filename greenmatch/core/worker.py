@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from greenmatch.core.changes import ChangeHandler, declare_consumer, forget_changes, waiting_changes
 from greenmatch.core.clock import now
 from greenmatch.core.database import Base, UtcDateTime
-from greenmatch.core.jobs import due_jobs, run_job
+from greenmatch.core.jobs import Schedule
 from greenmatch.core.work import unit_of_work
 
 log = logging.getLogger(__name__)
@@ -96,6 +96,7 @@ class Worker:
 
     def __post_init__(self) -> None:
         self._stop = threading.Event()
+        self._schedule = Schedule()
         self._beat_due = self._jobs_due = now()
 
     def stop(self) -> None:
@@ -135,11 +136,11 @@ class Worker:
         if now() < self._jobs_due:
             return False
         self._jobs_due = now() + LOOK_FOR_JOBS_EVERY
-        jobs = due_jobs(session)
+        jobs = self._schedule.due(session)
         session.rollback()
         for job in jobs:
             try:
-                run_job(session, job)
+                self._schedule.run(session, job)
             except Exception:
                 log.exception("job %s failed", job.name)
         return bool(jobs)

@@ -1,6 +1,9 @@
 """How Alembic reaches the database: through the application that runs the command."""
 
+from typing import Any, Literal
+
 from alembic import context
+from alembic.autogenerate.api import AutogenContext
 from flask import current_app
 from sqlalchemy import Connection
 
@@ -8,7 +11,7 @@ from greenmatch import models
 from greenmatch.core.database import UtcDateTime, db
 
 
-def _render_item(kind: str, item: object, _autogenerate: object) -> str | bool:
+def _render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal[False]:
     # Migrations must not depend on our classes: they will change, the migration will not.
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

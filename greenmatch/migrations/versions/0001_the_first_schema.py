@@ -50,6 +50,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
     )
     op.create_table(
+        "index_state",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("lineage", sa.String(length=64), nullable=False),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_index_state")),
+    )
+    op.create_table(
         "job_run",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
@@ -196,6 +204,16 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_stored_file_organisation_id"), ["organisation_id"], unique=False
         )
+
+    op.create_table(
+        "stored_text",
+        sa.Column("id", sa.String(length=24), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stored_text")),
+    )
+    with op.batch_alter_table("stored_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stored_text_created_at"), ["created_at"], unique=False)
 
     op.create_table(
         "user",
@@ -939,6 +957,10 @@ def downgrade() -> None:
 
     op.drop_table("claim_request")
     op.drop_table("user")
+    with op.batch_alter_table("stored_text", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stored_text_created_at"))
+
+    op.drop_table("stored_text")
     with op.batch_alter_table("stored_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stored_file_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_stored_file_created_by"))
@@ -966,6 +988,7 @@ def downgrade() -> None:
     op.drop_table("organisation")
     op.drop_table("match_snapshot")
     op.drop_table("job_run")
+    op.drop_table("index_state")
     op.drop_table("heartbeat")
     with op.batch_alter_table("change", schema=None) as batch_op:
         batch_op.drop_index("ix_change_consumer_id")

@@ -30,7 +30,7 @@ def count_catalogue(session: Session) -> CatalogueCounts:
         .where(Listing.id.in_(live_listing_ids().order_by(None)))
         .group_by(Listing.kind)
     )
-    kinds = {kind: number for kind, number in session.execute(query)}
+    kinds = {row[0]: row[1] for row in session.execute(query)}
     active = select(func.count()).where(Organisation.state == OrganisationState.ACTIVE)
     return CatalogueCounts(
         technologies=kinds.get(Kind.TECHNOLOGY, 0),

@@ -1,0 +1,99 @@
+"""Results made ready for the page: cards with the passage that answers, notes, ways on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from greenmatch.catalogue.presentation import ListingCard, card
+from greenmatch.catalogue.queries import PublicListing, public_listings
+from greenmatch.core.i18n import _
+from greenmatch.core.text import best_passage
+from greenmatch.search.engine import SearchPage
+from greenmatch.search.language import Note
+from greenmatch.search.language.tree import And, Node, Not, Or, Phrase, Ranked, Text, Words
+
+PASSAGE_WIDTH = 260
+PASSAGE_FIELDS = ("problem", "how_it_works", "novelty", "outcome", "site_conditions", "description")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A listing found: its card, and the passage of it that answers (text, whether hit)."""
+
+    card: ListingCard
+    segments: list[tuple[str, bool]] | None
+
+
+def results(session: Session, page: SearchPage, tree: Node | None, language: str) -> list[Result]:
+    """The hits of a page that are still public, in their order."""
+    terms = frozenset(searched_terms(tree))
+    listings = public_listings(session, [hit.listing_id for hit in page.hits])
+    return [
+        Result(card(each, language), passage(each, terms, language)) for each in listings.values()
+    ]
+
+
+def passage(
+    listing: PublicListing, terms: frozenset[str], language: str
+) -> list[tuple[str, bool]] | None:
+    """The passage of the summary, or of the texts below it, in which the terms stand."""
+    if not terms:
+        return None
+    text = listing.text(language)
+    for value in (text.summary, *(getattr(text, name) for name in PASSAGE_FIELDS)):
+        segments = best_passage(value, terms, PASSAGE_WIDTH)
+        if any(hit for _text, hit in segments):
+            return segments
+    return None
+
+
+def searched_terms(tree: Node | None) -> Iterator[str]:
+    """The terms of a tree that may be marked in a result: not those that were excluded."""
+    if isinstance(tree, Words):
+        yield from (*tree.terms, *tree.optional)
+    elif isinstance(tree, Phrase | Text):
+        yield from (term for term, _place in tree.terms)
+    elif isinstance(tree, And | Or | Ranked):
+        for node in tree.nodes:
+            if not isinstance(node, Not):
+                yield from searched_terms(node)
+
+
+def note_text(note: Note) -> str:
+    """What the page tells of a query that was not understood as typed."""
+    texts = {
+        "open-quote": _("A quotation mark has no partner; its words were searched one by one."),
+        "unknown-field": _("“%(value)s” is no field; it was searched as words.", value=note.value),
+        "bad-value": _(
+            "“%(value)s” was not understood; it was searched as words.", value=note.value
+        ),
+        "cut": _("The query was too long; its beginning was searched."),
+        "too-common": _("“%(value)s” is in nearly every text and was left out.", value=note.value),
+        "lone-operator": _("“%(value)s” stood alone and was left out.", value=note.value),
+    }
+    return texts[note.kind]
+
+
+def corrected(q: str, page: SearchPage) -> str | None:
+    """The query with its misspelt words replaced; None where there is nothing to correct."""
+    text = q
+    for correction in page.corrections:
+        text = text.replace(correction.word, correction.suggestion)
+    return text if text != q else None
+
+
+def query_without(q: str, value: str) -> str:
+    """The query as typed without one of its parts."""
+    return " ".join(q.replace(value, " ", 1).split())
+
+
+__all__ = [
+    "Result",
+    "corrected",
+    "note_text",
+    "passage",
+    "query_without",
+    "results",
+    "searched_terms",
+]

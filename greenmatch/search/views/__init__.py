@@ -1,0 +1,10 @@
+"""The search pages: a readable table of addresses."""
+
+from flask import Blueprint
+
+from greenmatch.search.views import results, suggesting
+
+bp = Blueprint("search", __name__)
+bp.add_url_rule("/search", "results", results.search)
+bp.add_url_rule("/search/text", "text_query", results.text_query, methods=["POST"])
+bp.add_url_rule("/search/suggestions", "suggestions", suggesting.suggestions)
