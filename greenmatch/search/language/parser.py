@@ -70,7 +70,7 @@ def _number(text: str) -> Node | None:
     since a product may be named like a class.
     """
     text = plain(text)
-    if len(text) > 40 or not any(map(str.isdigit, text)):
+    if len(text) > 40 or ":" in text or not any(map(str.isdigit, text)):
         return None
     words = words_node(text, text)
     key = patent_key(text)
