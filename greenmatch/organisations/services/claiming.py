@@ -1,6 +1,5 @@
 """Taking over an organisation that was imported."""
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import User
@@ -9,7 +8,7 @@ from greenmatch.core.clock import now
 from greenmatch.core.errors import Conflict
 from greenmatch.core.i18n import _
 from greenmatch.organisations.models import ClaimRequest, ClaimState, MemberRole, Organisation
-from greenmatch.organisations.queries import open_claim
+from greenmatch.organisations.queries import claims, open_claim
 from greenmatch.organisations.services.membership import add_member
 from greenmatch.organisations.services.telling import hold, record_act, tell_all
 from greenmatch.organisations.signals import organisation_changed
@@ -47,16 +46,12 @@ def accept_claim(session: Session, *, claim: ClaimRequest, actor_id: int) -> Non
     _decide(session, claim, ClaimState.ACCEPTED)
     organisation.claimed = True
     add_member(session, organisation=organisation, user_id=claim.user_id, role=MemberRole.OWNER)
-    session.execute(
-        update(ClaimRequest)
-        .where(
-            ClaimRequest.organisation_id == organisation.id,
-            ClaimRequest.state == ClaimState.OPEN,
-        )
-        .values(state=ClaimState.DECLINED, decided_at=now())
-    )
     record_act(session, organisation, "organisation.claim-accepted", actor_id=actor_id)
     _tell(session, claim, "organisations/claim_accepted")
+    for rival in session.scalars(
+        claims().where(ClaimRequest.organisation_id == organisation.id)
+    ).all():
+        decline_claim(session, claim=rival, actor_id=actor_id, reason="")
     organisation_changed.send(session, organisation=organisation)
 
 
