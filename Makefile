@@ -22,7 +22,7 @@ help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-15s %s\n", $$1, $$2 }'
 
 run: $(RUN) ## start GreenMatch on this machine (PORT=, GREENMATCH_INSTANCE=)
-	@.venv/bin/greenmatch init && exec .venv/bin/greenmatch serve
+	@exec .venv/bin/greenmatch serve --init
 
 test: lint types imports ## everything that must hold before a change goes in
 	@$(MAKE) --no-print-directory conventions

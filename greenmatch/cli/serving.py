@@ -4,19 +4,43 @@ import signal
 from types import FrameType
 
 import click
+from sqlalchemy import select
 
+from greenmatch.accounts.models import User
 from greenmatch.cli.application import Application, pass_application
 from greenmatch.cli.database import migrate
 from greenmatch.cli.server import run_server
+from greenmatch.config import Settings
 from greenmatch.core.database import db
+from greenmatch.core.errors import Conflict
 from greenmatch.core.logs import configure_logging
 from greenmatch.core.worker import Worker, only_worker
+from greenmatch.sample.loading import load_sample
+from greenmatch.sample.people import PEOPLE, sample_passwords, sample_people
 
 
 @click.command("init")
+@click.option(
+    "--sample/--no-sample",
+    default=None,
+    help="Load the sample catalogue. Without either: on a first run, unless the site is public.",
+)
 @pass_application
-def init_command(application: Application) -> None:
-    """Prepare the instance folder: secrets, database."""
+def init_command(application: Application, sample: bool | None) -> None:
+    """Prepare the instance folder: secrets, database, and the sample catalogue on a first run."""
+    migrate(application)
+    settings = application.settings
+    with application.session() as session:
+        first = session.scalar(select(User.id).limit(1)) is None
+        session.rollback()
+        if sample or (sample is None and first and not settings.is_public):
+            added = load_sample(session, settings.instance)
+            click.echo(f"{added} sample listings loaded.")
+    click.echo(f"Ready: {settings.instance}")
+
+
+def prepare(application: Application) -> None:
+    """Bring the instance folder to where it can be served; what it holds is kept."""
     migrate(application)
     click.echo(f"Ready: {application.settings.instance}")
 
@@ -27,14 +51,42 @@ def init_command(application: Application) -> None:
     "--port", type=click.IntRange(0, 65535), help="Port to listen on; 0 takes a free one."
 )
 @click.option("--workers", type=click.IntRange(1, 64), help="Server processes.")
+@click.option("--init", "first", is_flag=True, help="Do what init does first.")
 @pass_application
 def serve_command(
-    application: Application, host: str | None, port: int | None, workers: int | None
+    application: Application, host: str | None, port: int | None, workers: int | None, first: bool
 ) -> None:
     """Start the web server and the worker; Ctrl-C ends both."""
     application.change_settings(host=host, port=port, web_workers=workers)
+    if first:  # in one process: importing everything twice would double the wait
+        prepare(application)
     configure_logging(application.settings.log_level)
-    run_server(application)
+    _refuse_public_sample(application)
+    run_server(application, _sign_ins(application.settings))
+
+
+def _refuse_public_sample(application: Application) -> None:
+    settings = application.settings
+    if not settings.is_public or settings.allow_sample_accounts:
+        return
+    with application.session() as session:
+        if session.scalar(sample_people().limit(1)) is not None:
+            raise Conflict(
+                "The accounts of the sample catalogue exist, and their passwords lie in the "
+                "instance folder: a public address must not start with them. Run `greenmatch "
+                "sample remove`, or set GREENMATCH_ALLOW_SAMPLE_ACCOUNTS=yes for a demonstration."
+            )
+
+
+def _sign_ins(settings: Settings) -> str:
+    """What to sign in with while the sample accounts exist; empty without them."""
+    passwords = sample_passwords(settings.instance)
+    lines = [
+        f"  {person.part:9} {person.email:26} {passwords[person.email]}"
+        for person in PEOPLE
+        if person.email in passwords
+    ]
+    return "\n".join(["Sign in as", *lines]) if lines else ""
 
 
 @click.command("worker")
