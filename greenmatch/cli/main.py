@@ -12,9 +12,11 @@ import click
 from flask import Flask
 from sqlalchemy.exc import OperationalError
 
+from greenmatch.accounts.cli import admin_group
 from greenmatch.app import create_app
 from greenmatch.cli.application import Application
 from greenmatch.cli.database import database_group
+from greenmatch.cli.sample import sample_group
 from greenmatch.cli.serving import init_command, serve_command, worker_command
 from greenmatch.config import Settings, SettingsError
 from greenmatch.core.errors import DomainError, Invalid
@@ -34,6 +36,8 @@ cli.add_command(init_command)
 cli.add_command(serve_command)
 cli.add_command(worker_command)
 cli.add_command(database_group)
+cli.add_command(admin_group)
+cli.add_command(sample_group)
 
 
 def main() -> None:

@@ -13,7 +13,6 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from greenmatch.cli.application import Application
-from greenmatch.config import Settings
 from greenmatch.core.database import db
 
 RESTART_AFTER = 1.0
@@ -78,8 +77,8 @@ class WorkerProcess:
             self._stopping.wait(RESTART_AFTER)
 
 
-def run_server(application: Application) -> None:
-    """Serve until told to stop."""
+def run_server(application: Application, greeting: str = "") -> None:
+    """Serve until told to stop; `greeting` is printed below the address."""
     settings = application.settings
     app = application.app
     worker = WorkerProcess()
@@ -95,7 +94,7 @@ def run_server(application: Application) -> None:
         "accesslog": None,
         "loglevel": "warning",
         "logger_class": QuietLogger,
-        "when_ready": _announce(settings, worker),
+        "when_ready": _announce(worker, greeting),
         "on_exit": lambda _server: worker.stop(),
         "post_fork": _after_fork(app),
     }
@@ -103,11 +102,13 @@ def run_server(application: Application) -> None:
     Server(app, options).run()
 
 
-def _announce(settings: Settings, worker: WorkerProcess) -> Callable[[Any], None]:
+def _announce(worker: WorkerProcess, greeting: str) -> Callable[[Any], None]:
     def ready(server: Any) -> None:
         worker.start()
         host, port = server.LISTENERS[0].sock.getsockname()[:2]
         click.echo(f"GreenMatch is at http://{host}:{port}/  (Ctrl-C ends it)")
+        if greeting:
+            click.echo(greeting)
         sys.stdout.flush()
 
     return ready

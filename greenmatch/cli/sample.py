@@ -1,0 +1,26 @@
+"""`greenmatch sample load|remove`."""
+
+import click
+
+from greenmatch.cli.application import Application, pass_application
+from greenmatch.sample.loading import load_sample, remove_sample
+
+sample_group = click.Group("sample", help="The sample catalogue: load or remove it.")
+
+
+@sample_group.command("load")
+@pass_application
+def load_command(application: Application) -> None:
+    """Add the sample catalogue and its three accounts; what is there already stays."""
+    with application.session() as session:
+        added = load_sample(session, application.settings.instance)
+    click.echo(f"{added} sample listings added.")
+
+
+@sample_group.command("remove")
+@pass_application
+def remove_command(application: Application) -> None:
+    """Remove all sample listings, organisations and accounts."""
+    with application.session() as session:
+        removed = remove_sample(session, application.settings.instance)
+    click.echo(f"{removed} sample listings removed.")
