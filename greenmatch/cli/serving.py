@@ -28,6 +28,11 @@ from greenmatch.sample.people import PEOPLE, sample_passwords, sample_people
 @pass_application
 def init_command(application: Application, sample: bool | None) -> None:
     """Prepare the instance folder: secrets, database, and the sample catalogue on a first run."""
+    prepare(application, sample)
+
+
+def prepare(application: Application, sample: bool | None = None) -> None:
+    """Bring the instance folder to where it can be served; what it holds is kept."""
     migrate(application)
     settings = application.settings
     with application.session() as session:
@@ -37,12 +42,6 @@ def init_command(application: Application, sample: bool | None) -> None:
             added = load_sample(session, settings.instance)
             click.echo(f"{added} sample listings loaded.")
     click.echo(f"Ready: {settings.instance}")
-
-
-def prepare(application: Application) -> None:
-    """Bring the instance folder to where it can be served; what it holds is kept."""
-    migrate(application)
-    click.echo(f"Ready: {application.settings.instance}")
 
 
 @click.command("serve")
