@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
+from greenmatch.search.documents import FACETS
 from greenmatch.search.language.tree import Node
 
 Sort = Literal["relevance", "newest", "confirmed"]
@@ -21,7 +22,8 @@ class SearchQuery:
 
     ``filters`` maps the name of a facet to the accepted values: any of them within a facet, every
     facet together. ``tree`` None means all listings. ``lift`` adds the small bonus for complete
-    and fresh listings; ``facets`` False saves the counting where nobody shows it.
+    and fresh listings; ``facets`` names the facets to count, none saves time where nobody shows
+    them.
     """
 
     tree: Node | None = None
@@ -30,7 +32,7 @@ class SearchQuery:
     page: int = 1
     per_page: int = 20
     lift: bool = True
-    facets: bool = True
+    facets: tuple[str, ...] = FACETS
 
 
 class IndexUnusableError(Exception):

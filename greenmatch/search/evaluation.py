@@ -68,7 +68,7 @@ def _ask(engine: WhooshEngine, text: str) -> Iterable[tuple[int, float]]:
     tree = text_node(text)
     if tree is None:
         return ()
-    return engine.search(SearchQuery(tree=tree, per_page=DEPTH, lift=False, facets=False)).hits
+    return engine.search(SearchQuery(tree=tree, per_page=DEPTH, lift=False, facets=())).hits
 
 
 class _Files:

@@ -52,7 +52,7 @@ class ReferenceEngine:
             hits=tuple(hits[(page - 1) * query.per_page : page * query.per_page]),
             total=len(hits),
             page=page,
-            facets=_counts(scored, query) if query.facets else {},
+            facets=_counts(scored, query),
             relaxed=is_relaxed,
             took=time.perf_counter() - started,
         )
@@ -193,7 +193,7 @@ def _counts(scored: list[tuple[_Entry, float]], query: SearchQuery) -> dict[str,
                 for value in entry.facets[name]
             )
         )
-        for name in FACETS
+        for name in query.facets
     }
 
 

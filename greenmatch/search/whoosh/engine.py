@@ -88,7 +88,7 @@ class WhooshEngine:
             return Suggestions((), ())
         found = completions(view, typed[-1], max(limit, _COMPLETIONS))
         tree = together(tuple(_begun(typed[:-1], typed[-1], found)))
-        page = self.search(SearchQuery(tree=tree, per_page=limit, facets=False))
+        page = self.search(SearchQuery(tree=tree, per_page=limit, facets=()))
         return Suggestions(tuple(found[:limit]), tuple(hit.listing_id for hit in page.hits))
 
     def apply(self, listing_ids: Sequence[int], *, receipts: Sequence[int] = ()) -> int:

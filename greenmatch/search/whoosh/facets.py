@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from greenmatch.search.documents import FACETS
 from greenmatch.search.whoosh.container import Array
 from greenmatch.search.whoosh.segments import CodeBook, Indexes, Mask, Segment
 
@@ -40,21 +39,21 @@ class Narrowing:
         return self._refusals == 0 if self._refused else None
 
     def count_into(self, totals: dict[str, Array]) -> None:
-        """Add the counts of all facets, each as if its own filter were not set."""
+        """Add the counts of these facets, each as if its own filter were not set."""
         passing = self._docs if not self._refused else self._docs[self._refusals == 0]
-        for name in FACETS:
+        for name, total in totals.items():
             docs = passing
             if name in self._refused:
                 docs = self._docs[self._refusals == self._refused[name].view(np.uint8)]
             column = self._segment.file.facets[name]
             counts = np.bincount(column.codes[docs], minlength=column.combinations)
-            sums = np.bincount(column.values, counts[column.owners], minlength=len(totals[name]))
-            totals[name] += sums.astype(np.int64)
+            sums = np.bincount(column.values, counts[column.owners], minlength=len(total))
+            total += sums.astype(np.int64)
 
 
-def no_counts(book: CodeBook) -> dict[str, Array]:
-    """Zero for every value of every facet."""
-    return {name: np.zeros(len(book.values(name)), np.int64) for name in FACETS}
+def no_counts(book: CodeBook, names: Iterable[str]) -> dict[str, Array]:
+    """Zero for every value of these facets."""
+    return {name: np.zeros(len(book.values(name)), np.int64) for name in names}
 
 
 def named(totals: Mapping[str, Array], book: CodeBook) -> dict[str, dict[str, int]]:

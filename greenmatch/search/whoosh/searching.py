@@ -70,7 +70,7 @@ class Searching:
             hits=self._hits(found, passing, page, per_page),
             total=total,
             page=page,
-            facets=self._counts(found) if self._query.facets else {},
+            facets=self._counts(found),
             corrections=self._corrections(),
             drops=() if total else tuple(self._drops(tree)),
             relaxed=is_relaxed,
@@ -122,7 +122,7 @@ class Searching:
         return matches.scores * segment.file.lifts(self._today)[matches.docs]
 
     def _counts(self, found: Sequence[_Found]) -> dict[str, dict[str, int]]:
-        totals = no_counts(self._view.book)
+        totals = no_counts(self._view.book, self._query.facets)
         for each in found:
             each.narrowing.count_into(totals)
         return named(totals, self._view.book)

@@ -108,6 +108,7 @@ def queries(draw: st.DrawFn) -> SearchQuery:
         page=draw(st.sampled_from([1, 1, 2, 10**9])),
         per_page=draw(st.sampled_from([3, 20])),
         lift=draw(st.booleans()),
+        facets=draw(st.sampled_from([FACETS, ("sector", "trl"), ()])),
     )
 
 
