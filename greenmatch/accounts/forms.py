@@ -100,7 +100,7 @@ class ProfileForm(PlatformForm):
     name = _name_field()
     language = SelectField(
         _l("Language"),
-        choices=list(LANGUAGE_NAMES.items()),
+        choices=LANGUAGE_NAMES,
         description=_l("Mails are written to you in this language."),
     )
 

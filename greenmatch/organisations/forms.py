@@ -30,6 +30,7 @@ LONGEST_WEBSITE = 300
 LONGEST_MESSAGE = 2000
 
 ROLE_NAMES = {MemberRole.MEMBER: _l("Member"), MemberRole.OWNER: _l("Owner")}
+ROLE_CHOICES = {role.value: name for role, name in ROLE_NAMES.items()}
 
 
 def web_address(_form: Any, field: Field) -> None:
@@ -51,6 +52,20 @@ def _is_web_address(address: str) -> bool:
     return parts.scheme in ("http", "https") and "." in host.strip(".") and plain
 
 
+def type_choices() -> dict[str, str]:
+    """The organisation types by code, named in the reader's language, after an empty choice."""
+    language = current_language()
+    types = enumeration("organisation_type")
+    return {"": _("Please choose")} | {each.code: each.name(language) for each in types}
+
+
+def country_choices() -> dict[str, str]:
+    """The countries by code, in the reader's language and order, after an empty choice."""
+    language = current_language()
+    places = countries(language)
+    return {"": _("Please choose")} | {each.code: each.name(language) for each in places}
+
+
 class ProfileForm(PlatformForm):
     """What an organisation says of itself. `based_on` is the revision that was shown."""
 
@@ -60,8 +75,8 @@ class ProfileForm(PlatformForm):
         [at_most(LONGEST_NAME), is_name],
         description=_l("If it has one. Readers of the Chinese pages see it."),
     )
-    type = SelectField(_l("Type"), [Required()])
-    country = SelectField(_l("Country or region"), [Required()])
+    type = SelectField(_l("Type"), [Required()], choices=type_choices)
+    country = SelectField(_l("Country or region"), [Required()], choices=country_choices)
     website = URLField(_l("Website"), [Optional(), at_most(LONGEST_WEBSITE), web_address])
     about = TextAreaField(
         _l("About, in English"),
@@ -73,11 +88,6 @@ class ProfileForm(PlatformForm):
     )
     about_zh = TextAreaField(_l("About, in Chinese"), [at_most(LONGEST_ABOUT)])
     based_on = HiddenField()
-
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        self.type.choices = type_choices()
-        self.country.choices = country_choices()
 
     def profile(self) -> Profile:
         """What was typed, as services take it."""
@@ -97,20 +107,6 @@ class ProfileForm(PlatformForm):
         return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
 
 
-def type_choices() -> list[tuple[str, str]]:
-    """The organisation types, named in the reader's language, after an empty choice."""
-    language = current_language()
-    types = [(each.code, each.name(language)) for each in enumeration("organisation_type")]
-    return [("", _("Please choose")), *types]
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """The countries, in the reader's language and order, after an empty choice."""
-    language = current_language()
-    places = [(each.code, each.name(language)) for each in countries(language)]
-    return [("", _("Please choose")), *places]
-
-
 class LogoForm(PlatformForm):
     """A picture to show as the logo, or none."""
 
@@ -124,7 +120,7 @@ class InviteForm(PlatformForm):
     email = EmailField(_l("Mail address"), [Required(), at_most(LONGEST_ADDRESS), mail_address])
     role = SelectField(
         _l("Role"),
-        choices=[(role.value, name) for role, name in ROLE_NAMES.items()],
+        choices=ROLE_CHOICES,
         description=_l(
             "Members work on listings and enquiries. Owners also edit the profile and decide"
             " who is a member."
@@ -135,9 +131,7 @@ class InviteForm(PlatformForm):
 class RoleForm(PlatformForm):
     """Another role for a member."""
 
-    role = SelectField(
-        _l("Role"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()]
-    )
+    role = SelectField(_l("Role"), choices=ROLE_CHOICES)
 
 
 class ClaimForm(PlatformForm):

@@ -81,8 +81,10 @@ def membership(session: Session, organisation_id: int, user_id: int) -> Membersh
     return session.scalar(query)
 
 
-def member_addresses(session: Session, organisation_id: int) -> list[tuple[str, str]]:
-    """Address and language of every member who can act: who is to be told by mail."""
+def member_addresses(
+    session: Session, organisation_id: int, role: MemberRole | None = None
+) -> list[tuple[str, str]]:
+    """Address and language of every member (of a role) who can act: who is to be told by mail."""
     query = (
         select(User.email, User.language)
         .join(Membership, Membership.user_id == User.id)
@@ -93,4 +95,6 @@ def member_addresses(session: Session, organisation_id: int) -> list[tuple[str, 
         )
         .order_by(User.id)
     )
+    if role is not None:
+        query = query.where(Membership.role == role)
     return [(email, language) for email, language in session.execute(query) if email]
