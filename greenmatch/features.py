@@ -15,6 +15,10 @@ from greenmatch.core.web.assets import init_assets
 from greenmatch.core.web.identity import init_identity
 from greenmatch.core.web.language import register
 from greenmatch.core.web.presentation import init_presentation
+from greenmatch.enquiries import views as enquiries
+from greenmatch.enquiries.setup import init_enquiries
+from greenmatch.moderation import views as moderation
+from greenmatch.moderation.setup import init_moderation
 from greenmatch.organisations import privacy as organisation_privacy
 from greenmatch.organisations import views as organisations
 from greenmatch.pages import views as pages
@@ -23,7 +27,15 @@ from greenmatch.search import views as search
 from greenmatch.search.runtime import init_search
 from greenmatch.search.views.limiting import init_limit
 
-BLUEPRINTS = (accounts.bp, organisations.bp, catalogue.bp, search.bp, pages.bp, pages.listings_bp)
+BLUEPRINTS = (
+    accounts.bp,
+    organisations.bp,
+    catalogue.bp,
+    search.bp,
+    enquiries.bp,
+    pages.bp,
+    pages.listings_bp,
+)
 
 
 def init_features(app: Flask, settings: Settings) -> None:
@@ -40,5 +52,7 @@ def init_features(app: Flask, settings: Settings) -> None:
     init_search(app, settings)
     init_limit(app, settings)
     search_jobs.init_jobs()
+    init_moderation(app)
+    init_enquiries(app)
     for blueprint in BLUEPRINTS:
         register(app, blueprint)

@@ -25,7 +25,9 @@ class EnquiryThread(Base):
     """A conversation that one organisation began about a listing of another.
 
     `cooperation` is the form that the sender has in mind (a taxonomy code), `reason` the
-    taxonomy's decline reason.
+    taxonomy's decline reason with a `note`. `masked` says that the need
+    was anonymous when the thread began, `revealed` that the owner of an anonymous need
+    has chosen to be named to this sender.
     """
 
     __tablename__ = "enquiry_thread"
@@ -43,6 +45,10 @@ class EnquiryThread(Base):
     state: Mapped[ThreadState] = mapped_column(enum_column(ThreadState), default=ThreadState.OPEN)
     cooperation: Mapped[str] = mapped_column(String(40), default="")
     reason: Mapped[str] = mapped_column(String(60), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    masked: Mapped[bool] = mapped_column(default=False)
+    revealed: Mapped[bool] = mapped_column(default=False)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_message_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

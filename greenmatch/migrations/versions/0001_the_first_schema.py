@@ -489,6 +489,10 @@ def upgrade() -> None:
         ),
         sa.Column("cooperation", sa.String(length=40), nullable=False),
         sa.Column("reason", sa.String(length=60), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("masked", sa.Boolean(), nullable=False),
+        sa.Column("revealed", sa.Boolean(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_message_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
@@ -795,7 +799,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("reason", sa.String(length=60), nullable=False),
+        sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("message", sa.Text(), nullable=False),
         sa.Column("field_notes", sa.JSON(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
@@ -815,6 +819,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_decided_at"), ["decided_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_decision_moderator_id"), ["moderator_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_decision_version_id"), ["version_id"], unique=False)
 
     op.create_table(
@@ -876,6 +883,7 @@ def downgrade() -> None:
     op.drop_table("enquiry_message")
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_version_id"))
+        batch_op.drop_index(batch_op.f("ix_decision_moderator_id"))
         batch_op.drop_index(batch_op.f("ix_decision_decided_at"))
 
     op.drop_table("decision")

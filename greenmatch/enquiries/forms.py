@@ -1,0 +1,55 @@
+"""Forms of enquiries."""
+
+import secrets
+
+from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from wtforms.validators import InputRequired
+
+from greenmatch.catalogue.forms.fields import EnumField
+from greenmatch.core.i18n import _l
+from greenmatch.core.web.forms import PlatformForm, at_most
+
+MESSAGE_LIMIT = 5_000
+
+
+class MessageForm(PlatformForm):
+    """A message; the token makes two clicks one message."""
+
+    body = TextAreaField(
+        _l("Your message"),
+        [InputRequired(_l("Write something first.")), at_most(MESSAGE_LIMIT)],
+    )
+    token = HiddenField(default=lambda: secrets.token_urlsafe(20))
+
+
+class EnquiryForm(PlatformForm):
+    """The first message: who asks, what for, and the questions."""
+
+    organisation = SelectField(_l("You write for"))
+    cooperation = EnumField(_l("What kind of cooperation do you think of?"), name_of="cooperation")
+    body = TextAreaField(
+        _l("Your message"),
+        [InputRequired(_l("Write something first.")), at_most(MESSAGE_LIMIT)],
+        description=_l(
+            "Who you are, what you have in mind, and what is not clear to you. "
+            "Good questions get answers."
+        ),
+    )
+    token = HiddenField(default=lambda: secrets.token_urlsafe(20))
+
+
+class AcceptForm(PlatformForm):
+    """Accepting; an unnamed organisation chooses whether to be named now."""
+
+    reveal = BooleanField(_l("Show our organisation's name to the other side from now on"))
+
+
+class DeclineForm(PlatformForm):
+    """Declining, with a reason that helps the other side."""
+
+    reason = EnumField(
+        _l("Reason"),
+        name_of="decline_reason",
+        validators=[InputRequired(_l("Choose a reason: the other side learns from it."))],
+    )
+    note = TextAreaField(_l("A word to the other side"), [at_most(1_000)])

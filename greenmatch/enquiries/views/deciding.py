@@ -1,0 +1,68 @@
+"""What the asked organisation does with an enquiry, and how a thread ends."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from greenmatch.core.database import db
+from greenmatch.core.errors import DomainError
+from greenmatch.core.i18n import _
+from greenmatch.core.web.access import asks, authorise_view
+from greenmatch.core.web.forms import PlatformForm
+from greenmatch.core.web.identity import current_actor
+from greenmatch.core.web.outcomes import show_form
+from greenmatch.core.work import unit_of_work
+from greenmatch.enquiries.forms import AcceptForm, DeclineForm
+from greenmatch.enquiries.services import accept_enquiry, close_enquiry, decline_enquiry
+from greenmatch.enquiries.views.reading import found_thread, thread_values
+
+
+@asks("enquiry.decide")
+def accept(public_id: str) -> ResponseReturnValue:
+    """Accept an enquiry."""
+    found = found_thread(public_id)
+    authorise_view("enquiry.decide", found)
+    reveal = bool(AcceptForm().reveal.data)
+    with unit_of_work(db.session) as work:
+        accept_enquiry(
+            work.session, thread=found, actor_id=current_actor().user_id or 0, reveal=reveal
+        )
+    flash(_("Accepted. The other side gets a mail."), "success")
+    return redirect(url_for("enquiries.thread", public_id=public_id))
+
+
+@asks("enquiry.decide")
+def decline(public_id: str) -> ResponseReturnValue:
+    """Ask for a reason, then decline."""
+    found = found_thread(public_id)
+    authorise_view("enquiry.decide", found)
+    form = DeclineForm()
+    values = thread_values(found)
+    if not form.validate_on_submit():
+        return show_form("enquiries/decline.html", form, **values)
+    try:
+        with unit_of_work(db.session) as work:
+            decline_enquiry(
+                work.session,
+                thread=found,
+                actor_id=current_actor().user_id or 0,
+                reason=form.reason.data or "",
+                note=form.note.data or "",
+            )
+    except DomainError as error:
+        return show_form("enquiries/decline.html", form, error, **values)
+    flash(_("Declined. The other side gets a mail with the reason."), "success")
+    return redirect(url_for("enquiries.thread", public_id=public_id))
+
+
+@asks("enquiry.write")
+def close(public_id: str) -> ResponseReturnValue:
+    """Ask, then end the thread."""
+    found = found_thread(public_id)
+    authorise_view("enquiry.write", found)
+    form = PlatformForm()
+    if not form.validate_on_submit():
+        return render_template("enquiries/close.html", form=form, **thread_values(found))
+    with unit_of_work(db.session) as work:
+        close_enquiry(work.session, thread=found, actor_id=current_actor().user_id or 0)
+    flash(_("Closed. Both sides can still read it."), "success")
+    return redirect(url_for("enquiries.thread", public_id=public_id))
