@@ -153,3 +153,10 @@ def file_ids(content: Content) -> frozenset[str]:
     if isinstance(content, Technology):
         ids |= {claim.document for claim in content.claims if claim.document}
     return frozenset(ids)
+
+
+def discloses_unfiled(content: Content) -> bool:
+    """Whether the content describes an invention for which no application has been filed."""
+    return isinstance(content, Technology) and any(
+        right.status == "not-filed" for right in content.ip_rights
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from greenmatch.accounts.models import User
@@ -20,7 +20,11 @@ class Outcome(StrEnum):
 
 
 class Decision(Base):
-    """A moderator's decision on a version: its reason, and notes to single fields."""
+    """A moderator's decision on a version.
+
+    `reasons` are codes of `moderation.reasons`, `message` is what the moderator wrote besides,
+    `field_notes` are by the name of the form's field.
+    """
 
     __tablename__ = "decision"
 
@@ -28,9 +32,11 @@ class Decision(Base):
     version_id: Mapped[int] = mapped_column(
         ForeignKey(ListingVersion.id, ondelete="CASCADE"), index=True
     )
-    moderator_id: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
+    moderator_id: Mapped[int | None] = mapped_column(
+        ForeignKey(User.id, ondelete="SET NULL"), index=True
+    )
     outcome: Mapped[Outcome] = mapped_column(enum_column(Outcome))
-    reason: Mapped[str] = mapped_column(String(60), default="")
+    reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
     message: Mapped[str] = mapped_column(Text, default="")
     field_notes: Mapped[JsonObject]
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

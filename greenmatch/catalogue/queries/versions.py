@@ -1,6 +1,6 @@
 """Versions of a listing."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.models import Listing, ListingVersion
@@ -40,3 +40,9 @@ def public_version(session: Session, listing: Listing) -> ListingVersion | None:
     if listing.public_number is None:
         return None
     return version_numbered(session, listing.id, listing.public_number)
+
+
+def stored_title(language: str) -> ColumnElement[str]:
+    """The title of a version in a language, for queries about what is not public."""
+    title: ColumnElement[str] = ListingVersion.content_json[("texts", language, "title")].as_string()
+    return title

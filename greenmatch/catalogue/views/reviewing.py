@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.completeness import completeness, missing_for_submission
-from greenmatch.catalogue.content import Content, Technology, content_from_json
+from greenmatch.catalogue.content import content_from_json, discloses_unfiled
 from greenmatch.catalogue.forms import STEPS, SubmitForm, step_of_field
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import differences, sheet
@@ -70,13 +70,6 @@ def _review_page(
         step_of=lambda field: step_of_field(listing.kind, field),
         can_submit=draft.version.state
         in (VersionState.DRAFT, VersionState.CHANGES_REQUESTED, VersionState.REJECTED),
-    )
-
-
-def discloses_unfiled(content: Content) -> bool:
-    """Whether the content describes an invention for which no application has been filed."""
-    return isinstance(content, Technology) and any(
-        right.status == "not-filed" for right in content.ip_rights
     )
 
 

@@ -24,16 +24,16 @@ def send_mail(
     """Put a mail into the outbox; it is sent only if this transaction is committed.
 
     Rendered at once, in the recipient's language, from templates/mail/<template>.txt, whose
-    first line is the subject, and .html; both see the context and `site` (a LocalSite).
+    first line is the subject, and .html; both see the context, `site` (a LocalSite) and its
+    name in that language as `site_name`.
     ValueError for a language that we don't have or an address that is none.
     """
     if language not in LANGUAGES:
         raise ValueError("no such language")
     mail_address(to)
     site = site_settings(session)
-    content = render_mail(
-        template, language, {**(context or {}), "site": site.in_language(language)}
-    )
+    known = {"site": site.in_language(language), "site_name": site.name(language)}
+    content = render_mail(template, language, {**(context or {}), **known})
     mail = OutgoingMail(
         recipient=to.strip(),
         language=language,
