@@ -30,7 +30,11 @@ LONGEST_WEBSITE = 300
 LONGEST_MESSAGE = 2000
 
 ROLE_NAMES = {MemberRole.MEMBER: _l("Member"), MemberRole.OWNER: _l("Owner")}
-ROLE_CHOICES = {role.value: name for role, name in ROLE_NAMES.items()}
+
+
+def role_choices() -> dict[str, str]:
+    """The roles by code, named in the reader's language."""
+    return {role.value: str(name) for role, name in ROLE_NAMES.items()}
 
 
 def web_address(_form: Any, field: Field) -> None:
@@ -120,7 +124,7 @@ class InviteForm(PlatformForm):
     email = EmailField(_l("Mail address"), [Required(), at_most(LONGEST_ADDRESS), mail_address])
     role = SelectField(
         _l("Role"),
-        choices=ROLE_CHOICES,
+        choices=role_choices,
         description=_l(
             "Members work on listings and enquiries. Owners also edit the profile and decide"
             " who is a member."
@@ -131,7 +135,7 @@ class InviteForm(PlatformForm):
 class RoleForm(PlatformForm):
     """Another role for a member."""
 
-    role = SelectField(_l("Role"), choices=ROLE_CHOICES)
+    role = SelectField(_l("Role"), choices=role_choices)
 
 
 class ClaimForm(PlatformForm):
