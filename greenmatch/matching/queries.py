@@ -1,0 +1,127 @@
+"""Reads: the matches of a listing as one of its two sides sees them."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from greenmatch.catalogue.models import Listing
+from greenmatch.catalogue.queries import PublicListing, live_listing_ids, public_listings
+from greenmatch.catalogue.states import Kind
+from greenmatch.core.pagination import Page, paginate
+from greenmatch.matching.models import Match, MatchFeedback, Verdict
+
+LEAST_COUNT_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class SeenMatch:
+    """A match from the side of one listing: the other listing, and what this side said."""
+
+    match: Match
+    other: PublicListing
+    verdict: Verdict | None
+    reason: str
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """What the score is made of, the largest part first."""
+        return sorted(self.match.parts.get("parts", ()), key=lambda part: -abs(part["value"]))
+
+
+def own_column(kind: Kind) -> InstrumentedAttribute[int]:
+    """The column of a match in which a listing of this kind stands."""
+    return Match.technology_id if kind is Kind.TECHNOLOGY else Match.need_id
+
+
+def other_column(kind: Kind) -> InstrumentedAttribute[int]:
+    """The column of a match in which the other listing stands."""
+    return own_column(kind.other)
+
+
+def matches_of(listing: Listing, *, dismissed: bool = False) -> Select[Match]:
+    """A listing's matches, the best first: those that its side dismissed, or all others."""
+    own, other = own_column(listing.kind), other_column(listing.kind)
+    turned_down = select(MatchFeedback.id).where(
+        MatchFeedback.technology_id == Match.technology_id,
+        MatchFeedback.need_id == Match.need_id,
+        MatchFeedback.organisation_id == listing.organisation_id,
+        MatchFeedback.verdict == Verdict.DISMISSED,
+    )
+    query = select(Match).where(
+        own == listing.id, other.in_(live_listing_ids(listing.kind.other).order_by(None))
+    )
+    query = query.where(turned_down.exists() if dismissed else ~turned_down.exists())
+    return query.order_by(Match.score.desc(), Match.id)
+
+
+def matches_page(
+    session: Session, listing: Listing, *, number: int, size: int, dismissed: bool = False
+) -> Page[SeenMatch]:
+    """One page of a listing's matches."""
+    page = paginate(session, matches_of(listing, dismissed=dismissed), number=number, size=size)
+    seen = _seen(session, listing, page.items)
+    return Page(tuple(seen), page.number, page.size, page.total)
+
+
+def match_between(session: Session, listing: Listing, other: Listing) -> SeenMatch | None:
+    """The match of two listings from the side of the first; None where they do not match."""
+    own, away = own_column(listing.kind), other_column(listing.kind)
+    query = select(Match).where(own == listing.id, away == other.id)
+    found = session.scalars(query).one_or_none()
+    seen = _seen(session, listing, [found] if found else [])
+    return seen[0] if seen else None
+
+
+def count_matches(session: Session, listings: Collection[Listing]) -> dict[int, int]:
+    """How many matches each of some listings has, by internal id."""
+    counts: dict[int, int] = {}
+    for kind in Kind:
+        ids = [listing.id for listing in listings if listing.kind is kind]
+        own, other = own_column(kind), other_column(kind)
+        live = live_listing_ids(kind.other).order_by(None)
+        query = select(own, func.count()).where(own.in_(ids), other.in_(live)).group_by(own)
+        counts.update({row[0]: row[1] for row in session.execute(query)} if ids else {})
+    return counts
+
+
+def reasons_of_others(session: Session, listing: Listing) -> dict[str, int]:
+    """Why other organisations dismissed a listing: reasons given three times and more."""
+    column = (
+        MatchFeedback.technology_id if listing.kind is Kind.TECHNOLOGY else MatchFeedback.need_id
+    )
+    query = select(MatchFeedback.reason).where(
+        column == listing.id,
+        MatchFeedback.organisation_id != listing.organisation_id,
+        MatchFeedback.verdict == Verdict.DISMISSED,
+        MatchFeedback.reason != "",
+    )
+    counts = Counter(session.scalars(query))
+    return {reason: number for reason, number in counts.items() if number >= LEAST_COUNT_SHOWN}
+
+
+def _seen(session: Session, listing: Listing, matches: Collection[Match]) -> list[SeenMatch]:
+    other = other_column(listing.kind).key
+    shown = public_listings(session, [getattr(match, other) for match in matches])
+    feedback = _feedback(session, listing, list(shown))
+    return [
+        SeenMatch(match, shown[other_id], *feedback.get(other_id, (None, "")))
+        for match in matches
+        if (other_id := getattr(match, other)) in shown
+    ]
+
+
+def _feedback(
+    session: Session, listing: Listing, others: Collection[int]
+) -> Mapping[int, tuple[Verdict, str]]:
+    own = f"{listing.kind.value}_id"
+    away = f"{listing.kind.other.value}_id"
+    query = select(MatchFeedback).where(
+        getattr(MatchFeedback, own) == listing.id,
+        getattr(MatchFeedback, away).in_(others),
+        MatchFeedback.organisation_id == listing.organisation_id,
+    )
+    return {getattr(row, away): (row.verdict, row.reason) for row in session.scalars(query)}

@@ -1,0 +1,73 @@
+"""A listing's matches, and one of them in full."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from greenmatch.catalogue.models import Listing
+from greenmatch.catalogue.presentation import card
+from greenmatch.catalogue.queries import listing_by_public_id, public_listings
+from greenmatch.catalogue.views.finding import found_listing, listing_to
+from greenmatch.core.database import db
+from greenmatch.core.errors import NotFound
+from greenmatch.core.i18n import _, current_language
+from greenmatch.core.pagination import Page, page_number
+from greenmatch.core.web.access import asks
+from greenmatch.matching.presentation import MatchCard, match_card, match_sheet
+from greenmatch.matching.queries import SeenMatch, match_between, matches_page, reasons_of_others
+
+PAGE_SIZE = 20
+
+
+@asks("match.see")
+def matches(public_id: str) -> ResponseReturnValue:
+    """What fits a listing, the best first, with the reasons."""
+    session, language = db.session(), current_language()
+    listing = listing_to("match.see", public_id)
+    dismissed = request.args.get("show") == "dismissed"
+    page = matches_page(
+        session,
+        listing,
+        number=page_number(request.args.get("page")),
+        size=PAGE_SIZE,
+        dismissed=dismissed,
+    )
+    cards: tuple[MatchCard, ...] = tuple(match_card(each, language) for each in page.items)
+    own = public_listings(session, [listing.id]).get(listing.id)
+    return render_template(
+        "matching/matches.html",
+        listing=listing,
+        own=card(own, language) if own else None,
+        page=Page(cards, page.number, page.size, page.total),
+        dismissed=dismissed,
+        reasons=reasons_of_others(session, listing),
+    )
+
+
+@asks("match.see")
+def sheet(public_id: str, other_id: str) -> ResponseReturnValue:
+    """One match: each requirement, each shared term and sector, and what they count."""
+    listing = listing_to("match.see", public_id)
+    seen = found_match(listing, other_id)
+    own = public_listings(db.session(), [listing.id]).get(listing.id)
+    if own is None:
+        raise NotFound(_("These two do not match any more."))
+    return render_template(
+        "matching/sheet.html",
+        listing=listing,
+        sheet=match_sheet(seen, current_language()),
+        own=card(own, current_language()),
+    )
+
+
+def found_match(listing: Listing, other_id: str) -> SeenMatch:
+    """The match of a listing with the one at an address; NotFound where there is none."""
+    seen = match_between(db.session(), listing, other_listing(other_id))
+    if seen is None:
+        raise NotFound(_("These two do not match any more."))
+    return seen
+
+
+def other_listing(other_id: str) -> Listing:
+    """The other listing of a pair; NotFound where there is none that this person may see."""
+    other = listing_by_public_id(db.session(), other_id)
+    return found_listing(other_id) if other is None else other
