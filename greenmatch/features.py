@@ -33,6 +33,7 @@ BLUEPRINTS = (
     catalogue.bp,
     search.bp,
     enquiries.bp,
+    moderation.bp,
     pages.bp,
     pages.listings_bp,
 )
@@ -52,7 +53,7 @@ def init_features(app: Flask, settings: Settings) -> None:
     init_search(app, settings)
     init_limit(app, settings)
     search_jobs.init_jobs()
-    init_moderation(app)
     init_enquiries(app)
+    init_moderation(app)
     for blueprint in BLUEPRINTS:
         register(app, blueprint)
