@@ -1,5 +1,6 @@
 """Organisations and their members, as a browser without JavaScript does it."""
 
+import io
 import re
 
 import pytest
@@ -153,7 +154,7 @@ class TestEditing:
         organisation = owned[1]
         address = f"/en/organisation/{organisation.public_id}/logo"
 
-        client.submit(address, {"file": (picture(), "logo.png")})
+        client.submit(address, {"file": (io.BytesIO(picture()), "logo.png")})
         assert organisation.logo is not None
 
         client.submit(address, {"remove": "y"})
@@ -165,7 +166,7 @@ class TestEditing:
     ) -> None:
         address = f"/en/organisation/{owned[1].public_id}/logo"
 
-        page = client.submit(address, {"file": (data, "logo.png")})
+        page = client.submit(address, {"file": (io.BytesIO(data), "logo.png")})
 
         assert page.status_code == 422
         assert 'href="#file"' in page.text
