@@ -24,22 +24,29 @@ class Part(NamedTuple):
     positions: list[int]
 
 
-def parts(document: SearchDocument) -> Iterator[Part]:
-    """The parts of a document in order: titles, keywords, name, summaries, bodies."""
-    end = 0
-    for units, text in _texts(document):
-        if units != TITLE and end < TITLE_END:
-            end = TITLE_END
-        terms, positions = positioned(text)
-        if not terms:
-            continue
-        part = Part(units, terms, [end + position for position in positions])
-        end = part.positions[-1] + GAP
-        yield _cut(part) if units == TITLE else part
+class Places:
+    """Hands out the positions of the parts of a document, one part after the other."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def claim(self, units: int, count: int) -> tuple[int, int]:
+        """Where a part begins that has so many positions, and how many of them count.
+
+        A title beyond the room for titles is cut (the store takes 300 characters).
+        """
+        if units != TITLE:
+            self._next = max(self._next, TITLE_END)
+        begin = self._next
+        room = max(0, TITLE_END - GAP - begin) if units == TITLE else count
+        kept = min(count, room)
+        if count:
+            self._next = begin + kept + GAP
+        return begin, kept
 
 
-def _texts(document: SearchDocument) -> Iterator[tuple[int, str]]:
-    """Weight and text of each part."""
+def texts(document: SearchDocument) -> Iterator[tuple[int, str]]:
+    """Weight in units and text of each part: titles, keywords, name, summaries, bodies."""
     for title in document.titles:
         yield TITLE, title
     for keyword in document.keywords:
@@ -52,10 +59,14 @@ def _texts(document: SearchDocument) -> Iterator[tuple[int, str]]:
         yield BODY, body
 
 
-def _cut(part: Part) -> Part:
-    """A title without what lies beyond the room for titles (the store takes 300 characters)."""
-    room = sum(position < TITLE_END - GAP for position in part.positions)
-    return Part(part.units, part.terms[:room], part.positions[:room])
+def parts(document: SearchDocument) -> Iterator[Part]:
+    """The parts of a document in order, with their terms."""
+    places = Places()
+    for units, text in texts(document):
+        terms, positions, count = positioned(text)
+        begin, kept = places.claim(units, count)
+        within = [position for position in positions if position < kept]
+        yield Part(units, terms[: len(within)], [begin + position for position in within])
 
 
 def exact_keys(document: SearchDocument) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,15 @@ from greenmatch.core.text.folding import normalise
 from greenmatch.core.text.language import detect_language
 from greenmatch.core.text.passages import best_passage
 from greenmatch.core.text.sentences import sentences
-from greenmatch.core.text.tokens import Token, positioned, stem, tokenise, tokens, words
+from greenmatch.core.text.tokens import (
+    Token,
+    positioned,
+    spaced_words,
+    stem,
+    tokenise,
+    tokens,
+    words,
+)
 
 __all__ = [
     "Token",
@@ -13,6 +21,7 @@ __all__ = [
     "normalise",
     "positioned",
     "sentences",
+    "spaced_words",
     "stem",
     "tokenise",
     "tokens",

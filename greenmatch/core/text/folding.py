@@ -4,6 +4,7 @@ Everything is done one character at a time, through one table that fills itself:
 can be traced back to the original character by character (see :func:`fold_with_offsets`).
 """
 
+import re
 import unicodedata
 from functools import cache
 from importlib import resources
@@ -30,7 +31,7 @@ def normalise(text: str) -> str:
     Compatibility forms become plain ones (``ＣＯ₂`` → ``co2``), accents and zero-width characters
     go, traditional Chinese characters become simplified. Idempotent. The length may change.
     """
-    return text.lower() if text.isascii() else text.translate(_TABLE)
+    return text.lower() if text.isascii() else _NON_ASCII.sub(_fold_run, text).lower()
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
@@ -93,4 +94,10 @@ def _simplified() -> dict[str, str]:
     return {pair[0]: pair[1] for pair in pairs if len(pair) > 1 and pair[0] != pair[1]}
 
 
+def _fold_run(match: re.Match[str]) -> str:
+    """The folded form of a run of characters beyond ASCII."""
+    return match[0].translate(_TABLE)
+
+
 _TABLE = _FoldTable()
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")

@@ -19,13 +19,11 @@ Combination = tuple[str, ...]
 
 PLAIN = {
     "listing": "q",
-    "length": "I",
     "published": "q",
     "confirmed": "q",
     "completeness": "f",
 }
-"""The columns that are not facets, with their array types. Times are seconds since 1970; the
-length is in units."""
+"""The columns that are not facets, with their array types. Times are seconds since 1970."""
 
 
 @dataclass
@@ -45,10 +43,9 @@ class Columns:
     def __len__(self) -> int:
         return len(self._plain["listing"])
 
-    def add(self, document: SearchDocument, length: int, facets: Mapping[str, Combination]) -> None:
-        """Add a document of this length in units."""
+    def add(self, document: SearchDocument, facets: Mapping[str, Combination]) -> None:
+        """Add a document."""
         self._plain["listing"].append(document.listing_id)
-        self._plain["length"].append(length)
         self._plain["published"].append(int(document.published_at.timestamp()))
         self._plain["confirmed"].append(int(document.confirmed_at.timestamp()))
         self._plain["completeness"].append(document.completeness)

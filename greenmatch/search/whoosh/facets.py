@@ -48,7 +48,7 @@ class Narrowing:
             column = self._segment.file.facets[name]
             counts = np.bincount(column.codes[docs], minlength=column.combinations)
             sums = np.bincount(column.values, counts[column.owners], minlength=len(total))
-            total += sums.astype(np.int64)
+            np.add(total, sums.astype(np.int64), out=total)
 
 
 def no_counts(book: CodeBook, names: Iterable[str]) -> dict[str, Array]:

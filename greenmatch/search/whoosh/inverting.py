@@ -6,14 +6,16 @@ as a Python tuple, which takes many times as long.
 """
 
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 
-from greenmatch.core.text import words
+from greenmatch.core.text import positioned, spaced_words, stem
 from greenmatch.search.documents import SearchDocument, facet_values
-from greenmatch.search.terms import exact_keys, parts
+from greenmatch.search.scoring import BODY
+from greenmatch.search.terms import Places, exact_keys, texts
 from greenmatch.search.whoosh.columns import Columns
 from greenmatch.search.whoosh.container import Array
 from greenmatch.search.whoosh.layout import SegmentData, field_key, smallest
@@ -30,6 +32,10 @@ def invert(documents: Iterable[SearchDocument]) -> SegmentData:
     return inverter.data()
 
 
+_STOP = 0xFFFFFFFF
+"""Stands for a word that takes a position but is no term."""
+
+
 class _Numbering(dict[str, int]):
     """Strings numbered in the order in which they are first asked for."""
 
@@ -38,16 +44,30 @@ class _Numbering(dict[str, int]):
         return number
 
 
+class _WordNumbering(dict[str, int]):
+    """The number of each word's term: a word is stemmed when it is first met, then looked up."""
+
+    def __init__(self, terms: _Numbering) -> None:
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, key: str) -> int:
+        term = stem(key)
+        number = self[key] = self._terms[term] if term else _STOP
+        return number
+
+
 class _Inverter:
-    """Collects documents in flat arrays."""
+    """Collects documents in flat arrays, one entry an occurrence of a term or a stop word."""
 
     def __init__(self) -> None:
         self._columns = Columns()
-        self._words: Counter[str] = Counter()
-        # Text: a number for each occurrence, and runs of (length, document, units).
+        self._spelt: Counter[str] = Counter()
         self._terms = _Numbering()
+        self._words = _WordNumbering(self._terms)
         self._ids = array("I")
         self._positions = array("I")
+        # Runs of (length, document, units), each with its ids and positions.
         self._runs: list[tuple[int, int, int]] = []
         # Exact keys: a number and a document for each.
         self._keys = _Numbering()
@@ -56,50 +76,73 @@ class _Inverter:
 
     def add(self, document: SearchDocument) -> None:
         """Take in one document."""
-        number, length = len(self._columns), 0
-        for part in parts(document):
-            self._runs.append((len(part.terms), number, part.units))
-            self._ids.extend(map(self._terms.__getitem__, part.terms))
-            self._positions.extend(part.positions)
-            length += part.units * len(part.terms)
+        number, places, spelt = len(self._columns), Places(), set[str]()
+        for units, text in texts(document):
+            words = spaced_words(text)
+            if words is None:
+                self._add_terms(number, units, text, places)
+                continue
+            begin, kept = places.claim(units, len(words))
+            self._ids.extend(map(self._words.__getitem__, words[:kept]))
+            self._positions.extend(range(begin, begin + kept))
+            self._runs.append((kept, number, units))
+            if units != BODY:
+                spelt.update(words)
+        self._spelt.update(spelt)
         for name, key in exact_keys(document):
             self._key_ids.append(self._keys[field_key(name, key)])
             self._key_docs.append(number)
-        self._words.update(_dictionary_words(document))
-        self._columns.add(document, length, facet_values(document))
+        self._columns.add(document, facet_values(document))
+
+    def _add_terms(self, number: int, units: int, text: str, places: Places) -> None:
+        """Take in a text with Chinese, of which several terms share a position."""
+        terms, positions, count = positioned(text)
+        begin, kept = places.claim(units, count)
+        within = bisect_left(positions, kept)
+        self._ids.extend(map(self._terms.__getitem__, terms[:within]))
+        self._positions.extend([begin + position for position in positions[:within]])
+        self._runs.append((within, number, units))
 
     def data(self) -> SegmentData:
         """The arrays of all documents taken in."""
-        keys = [field_key("text", term) for term in self._terms]
-        keys += self._keys
+        keys = [field_key("text", term) for term in self._terms] + list(self._keys)
         order = sorted(range(len(keys)), key=keys.__getitem__)
         rank = np.empty(len(keys), np.uint64)
         rank[order] = np.arange(len(keys))
+        postings, lengths = self._postings(rank)
         terms, term_ends = pack_strings([keys[index].encode() for index in order])
-        words = sorted(self._words)
-        blob, word_ends = pack_strings([word.encode() for word in words])
+        spelt = sorted(filter(_is_spelt, self._spelt))
+        words, word_ends = pack_strings([word.encode() for word in spelt])
         arrays = {
             "terms": terms,
             "term_ends": term_ends,
-            **self._postings(rank),
-            "words": blob,
+            **postings,
+            "words": words,
             "word_ends": word_ends,
-            "word_frequency": np.array([self._words[word] for word in words], np.uint32),
+            "word_frequency": np.array([self._spelt[word] for word in spelt], np.uint32),
             **self._columns.arrays(),
+            "length": lengths,
         }
         return SegmentData(arrays, self._columns.combinations())
 
-    def _postings(self, rank: Array) -> dict[str, Array]:
-        """The postings in the order of the dictionary."""
+    def _postings(self, rank: Array) -> tuple[dict[str, Array], Array]:
+        """The postings in the order of the dictionary, and the length of each document."""
         lengths, documents, units = np.array(self._runs, np.uint32).reshape(-1, 3).T
-        keys = len(self._key_ids)
-        zeros = np.zeros(keys, np.uint32)
-        return group_postings(
-            terms=rank[_both(np.array(self._ids), np.array(self._key_ids) + len(self._terms))],
-            documents=_both(np.repeat(documents, lengths), np.array(self._key_docs)),
-            units=_both(np.repeat(units, lengths), zeros),
-            positions=_both(np.array(self._positions), zeros),
+        ids, positions = np.array(self._ids), np.array(self._positions)
+        documents, units = np.repeat(documents, lengths), np.repeat(units, lengths)
+        counted = ids != _STOP
+        ids, positions, documents, units = (
+            each[counted] for each in (ids, positions, documents, units)
         )
+        totals = np.bincount(documents, weights=units, minlength=len(self._columns))
+        zeros = np.zeros(len(self._key_ids), np.uint32)
+        grouped = group_postings(
+            terms=rank[_both(ids, np.array(self._key_ids) + len(self._terms))],
+            documents=_both(documents, np.array(self._key_docs)),
+            units=_both(units, zeros),
+            positions=_both(positions, zeros),
+        )
+        return grouped, totals.astype(np.uint32)
 
 
 def group_postings(
@@ -136,12 +179,6 @@ def _sums(values: Array, begins: Array) -> Array:
 
 def _both(first: Array, second: Array) -> Array:
     return np.concatenate([first, second])
-
-
-def _dictionary_words(document: SearchDocument) -> set[str]:
-    """The words that corrections and suggestions may offer: those of the short, careful texts."""
-    texts = (*document.titles, *document.keywords, *document.summaries, document.organisation_name)
-    return {word for text in texts for word in words(text) if _is_spelt(word)}
 
 
 def _is_spelt(word: str) -> bool:

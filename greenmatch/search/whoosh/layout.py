@@ -10,6 +10,7 @@ occurrences        for each posting how often the term occurs (0 for exact keys)
 positions          the positions of all occurrences in a row
 words, word_ends   the words of titles, keywords and summaries as written, for corrections
 word_frequency     for each word, in how many documents it was seen
+length             for each document the sum of its units
 columns            see :mod:`greenmatch.search.whoosh.columns`
 =================  ==========================================================================
 """

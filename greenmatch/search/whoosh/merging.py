@@ -20,7 +20,7 @@ def merge(segments: Sequence[Segment]) -> tuple[SegmentData, list[Indexes]]:
     Beside it, for each of them the new number of every document, -1 for deleted ones.
     """
     numbers = _new_numbers(segments)
-    arrays = {name: _column(segments, name) for name in PLAIN}
+    arrays = {name: _column(segments, name) for name in (*PLAIN, "length")}
     combinations: dict[str, list[Combination]] = {}
     for name in FACETS:
         arrays[facet_column(name)], combinations[name] = _facet(segments, name)

@@ -9,6 +9,8 @@ from greenmatch.core.text import (
     normalise,
     positioned,
     sentences,
+    spaced_words,
+    stem,
     tokenise,
     tokens,
 )
@@ -47,7 +49,7 @@ class TestTokens:
         assert tokenise("2.5 kWh in v2.") == ["2.5", "kwh", "v2"]
 
     def test_stop_words_keep_their_position(self) -> None:
-        assert positioned("internet of things") == (["internet", "thing"], [0, 2])
+        assert positioned("internet of things") == (["internet", "thing"], [0, 2], 3)
 
     def test_places_point_into_the_original_text(self) -> None:
         text = "ﬁne Cafe\u0301s 電池"
@@ -57,7 +59,16 @@ class TestTokens:
     @given(TEXTS)
     def test_the_fast_way_gives_the_same_terms_and_positions(self, text: str) -> None:
         placed = tokens(text)
-        assert positioned(text) == ([t.term for t in placed], [t.position for t in placed])
+        terms, positions, _ = positioned(text)
+        assert (terms, positions) == ([t.term for t in placed], [t.position for t in placed])
+
+    @given(TEXTS)
+    def test_of_a_text_without_chinese_the_words_are_the_positions(self, text: str) -> None:
+        found = spaced_words(text)
+        if found is not None:
+            terms, positions, count = positioned(text)
+            assert count == len(found)
+            assert terms == [stem(found[position]) for position in positions]
 
     @given(TEXTS)
     def test_places_are_ordered_and_inside_the_text(self, text: str) -> None:

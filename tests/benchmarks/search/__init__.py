@@ -1,0 +1,1 @@
+"""How fast search is, beside other engines on the same machine and corpus."""
