@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, StopValidation
 
-from greenmatch.core.i18n import _l
+from greenmatch.core.i18n import _, _l
 from greenmatch.core.web.forms import PlatformForm, at_most
 from greenmatch.moderation.models import Outcome
 from greenmatch.moderation.reasons import REASONS
@@ -22,13 +22,21 @@ OUTCOME_NAMES = {
 }
 
 
+def reason_choices() -> dict[str, str]:
+    """The titles of the reasons by code, in the reader's language."""
+    return {reason.code: str(reason.title) for reason in REASONS.values()}
+
+
+def outcome_choices() -> dict[str, str]:
+    """The names of the decisions, in the reader's language."""
+    return {outcome.value: str(name) for outcome, name in OUTCOME_NAMES.items()}
+
+
 class DecisionForm(PlatformForm):
     """Decision, reasons and message; `review_form` adds a note for each field of the version."""
 
     seen = HiddenField()
-    reasons = SelectMultipleField(
-        _l("Reasons"), choices=[(reason.code, reason.title) for reason in REASONS.values()]
-    )
+    reasons = SelectMultipleField(_l("Reasons"), choices=reason_choices)
     message = TextAreaField(
         _l("Message to the author"),
         [at_most(MESSAGE_LIMIT)],
@@ -37,14 +45,14 @@ class DecisionForm(PlatformForm):
     decision = RadioField(
         _l("Decision"),
         [InputRequired(_l("Choose a decision."))],
-        choices=[(outcome.value, name) for outcome, name in OUTCOME_NAMES.items()],
+        choices=outcome_choices,
         validate_choice=False,
     )
 
     def validate_decision(self, field: RadioField) -> None:
         """Accept our outcomes only."""
         if field.data not in {outcome.value for outcome in Outcome}:
-            raise ValueError(_l("Choose a decision."))
+            raise StopValidation(_("Choose a decision."))
 
     @property
     def seen_edits(self) -> int:

@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from greenmatch.moderation import permissions
 from greenmatch.moderation.views import history, queue, reviewing
+
+__all__ = ["bp", "permissions"]
 
 bp = Blueprint("moderation", __name__)
 
