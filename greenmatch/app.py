@@ -12,6 +12,7 @@ from greenmatch.config import Settings, load_secret_key
 from greenmatch.core.database import db, engine_options, init_database
 from greenmatch.core.i18n import init_i18n
 from greenmatch.core.web.access import shown_to_reader
+from greenmatch.core.web.compression import init_compression
 from greenmatch.core.web.failures import init_failures
 from greenmatch.core.web.language import init_language
 from greenmatch.core.web.links import page_url
@@ -68,6 +69,7 @@ def _init_web(app: Flask) -> None:
     init_i18n(app)
     init_language(app)
     init_security(app)
+    init_compression(app)
     init_failures(app)
     CSRFProtect(app)
     Bootstrap5(app)
