@@ -26,10 +26,14 @@ class ReviewRow:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a version changes, and what it leaves as it is; all is new in a first version."""
+    """What a version changes, what it leaves as it is, and what it says nothing about.
+
+    Of a first version all that it says counts as changed.
+    """
 
     changed: tuple[ReviewRow, ...]
     same: tuple[ReviewRow, ...]
+    empty: tuple[ReviewRow, ...]
 
 
 def compare(old: Content | None, new: Content) -> Comparison:
@@ -37,10 +41,11 @@ def compare(old: Content | None, new: Content) -> Comparison:
     language = current_language()
     found = {each.key: each for each in differences(old, new, language)}
     rows = [*_rows_of(new, found), *_removed(new, found)]
-    changed = [row for row in rows if old is None or row.difference is not None]
-    same = [row for row in rows if old is not None and row.difference is None]
+    changed = [row for row in rows if row.difference is not None]
+    same = [row for row in rows if row.difference is None and row.text]
+    empty = [row for row in rows if row.difference is None and not row.text]
     taken: set[str | None] = set()
-    return Comparison(_once(changed, taken), _once(same, taken))
+    return Comparison(_once(changed, taken), _once(same, taken), _once(empty, taken))
 
 
 def _rows_of(new: Content, found: dict[str, FieldDifference]) -> list[ReviewRow]:

@@ -74,6 +74,14 @@ class DecisionForm(PlatformForm):
             if field.short_name.startswith(_NOTE) and field.data
         }
 
+    @property
+    def noted(self) -> set[str]:
+        """The author's fields whose note holds something, be it sound or not."""
+        mine = (field for field in self if field.short_name.startswith(_NOTE))
+        return {
+            field.short_name.removeprefix(_NOTE) for field in mine if field.data or field.errors
+        }
+
     def note_on(self, name: str) -> Any:
         """The field for the note on one of the author's fields; None where there is none."""
         return self._fields.get(_NOTE + name)
