@@ -1,6 +1,6 @@
 """Signing in and out."""
 
-from flask import make_response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from greenmatch.accounts.forms import SignInForm
@@ -80,10 +80,7 @@ def sign_out() -> ResponseReturnValue:
     with unit_of_work(db.session) as work:
         services.end_session(work.session, token=own_token())
     let_out()
-    response = make_response(redirect(url_for("pages.home")))
-    # Pages that the back button would bring up again are forgotten with the session.
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return redirect(url_for("pages.home"))
 
 
 @bp.before_app_request

@@ -18,8 +18,8 @@ from greenmatch.organisations.queries import (
     count_types,
 )
 from greenmatch.organisations.queries import directory as directory_query
-from greenmatch.organisations.views.blueprint import bp
-from greenmatch.taxonomy import choice, choice_name, countries, country_name, enumeration
+from greenmatch.organisations.views.blueprint import bp, place_name, type_name
+from greenmatch.taxonomy import choice, countries, enumeration
 
 PAGE_SIZE = 30
 LONGEST_TEXT = 100
@@ -50,8 +50,8 @@ def directory() -> ResponseReturnValue:
         types=_type_options(count_types(session, wanted)),
         countries=_country_options(count_countries(session, wanted)),
         listings=count_listings(session, [each.id for each in page.items]),
-        type_name=lambda code: choice_name("organisation_type", code, current_language()),
-        country_name=lambda code: country_name(code, current_language()),
+        type_name=type_name,
+        country_name=place_name,
     )
 
 

@@ -7,7 +7,7 @@ from greenmatch.accounts.models import User
 from greenmatch.core.database import db
 from greenmatch.core.web.access import requires
 from greenmatch.organisations.queries import invitations_for, memberships_of
-from greenmatch.organisations.views.blueprint import bp, own_id
+from greenmatch.organisations.views.blueprint import bp, own_id, place_name, type_name
 
 
 @bp.route("/organisation")
@@ -24,4 +24,6 @@ def mine() -> ResponseReturnValue:
         user=user,
         memberships=memberships,
         invitations=invitations,
+        type_name=type_name,
+        country_name=place_name,
     )
