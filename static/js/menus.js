@@ -1,6 +1,8 @@
 // A menu is a <details>; here it learns to close: on Escape, on a click elsewhere, on leaving it.
 // Groups of filters fold away on a small screen until they are asked for.
 
+const FOLDED = "details.filters-sheet, details[data-narrow-closed]";
+
 export function startMenus() {
   const menus = document.querySelectorAll("details.menu");
   for (const menu of menus) {
@@ -19,7 +21,7 @@ export function startMenus() {
     }
   });
   if (matchMedia("(max-width: 61.99rem)").matches) {
-    for (const sheet of document.querySelectorAll("details.filters-sheet")) sheet.open = false;
+    for (const sheet of document.querySelectorAll(FOLDED)) sheet.open = false;
   }
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print());
