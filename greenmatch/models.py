@@ -8,6 +8,7 @@ from greenmatch.core.files import models as files
 from greenmatch.core.mail import models as mail
 from greenmatch.core.site import models as site
 from greenmatch.enquiries import models as enquiries
+from greenmatch.exchange import models as exchange
 from greenmatch.matching import models as matching
 from greenmatch.moderation import models as moderation
 from greenmatch.organisations import models as organisations
@@ -22,6 +23,7 @@ __all__ = [
     "catalogue",
     "changes",
     "enquiries",
+    "exchange",
     "files",
     "jobs",
     "limits",

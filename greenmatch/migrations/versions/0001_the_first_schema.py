@@ -525,6 +525,19 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "imported_row",
+        sa.Column("listing_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["listing_id"],
+            ["listing.id"],
+            name=op.f("fk_imported_row_listing_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("listing_id", name=op.f("pk_imported_row")),
+    )
+    op.create_table(
         "ip_right",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("listing_id", sa.Integer(), nullable=False),
@@ -612,6 +625,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("based_on", sa.Integer(), nullable=True),
         sa.Column("edits", sa.Integer(), nullable=False),
+        sa.Column("form_token", sa.String(length=40), nullable=True),
         sa.Column("author_id", sa.Integer(), nullable=True),
         sa.Column(
             "state",
@@ -648,6 +662,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_listing_version")),
+        sa.UniqueConstraint("form_token", name=op.f("uq_listing_version_form_token")),
         sa.UniqueConstraint(
             "listing_id", "number", name=op.f("uq_listing_version_listing_id_number")
         ),
@@ -921,6 +936,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_ip_right_listing_id"))
 
     op.drop_table("ip_right")
+    op.drop_table("imported_row")
     with op.batch_alter_table("enquiry_thread", schema=None) as batch_op:
         batch_op.drop_index("ix_enquiry_thread_sender")
         batch_op.drop_index("ix_enquiry_thread_owner")

@@ -1,0 +1,1 @@
+"""Catalogues come in here: files of other catalogues, read through mappings, as listings."""

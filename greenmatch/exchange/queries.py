@@ -1,0 +1,47 @@
+"""Which rows are listings here already."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from greenmatch.catalogue.models import Listing
+from greenmatch.exchange.mapping.record import Record
+from greenmatch.exchange.models import ImportedRow
+
+Identity = tuple[str, str]
+
+
+class Known(NamedTuple):
+    """A listing that came from a source, and the row that it was last imported from."""
+
+    listing: Listing
+    row: ImportedRow | None
+
+
+def identity(record: Record) -> Identity:
+    """What says for good which listing a record is."""
+    return record.source, record.key
+
+
+def known_listings(
+    session: Session, records: Iterable[Record], *, lock: bool = False
+) -> dict[Identity, Known]:
+    """The listings that exist for these records; held until the transaction ends with `lock`."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for record in records:
+        keys[record.source].append(record.key)
+    found: dict[Identity, Known] = {}
+    for source, own in keys.items():
+        query = (
+            select(Listing, ImportedRow)
+            .outerjoin(ImportedRow, ImportedRow.listing_id == Listing.id)
+            .where(Listing.source == source, Listing.source_key.in_(own))
+        )
+        if lock:
+            query = query.with_for_update(of=Listing)
+        for listing, row in session.execute(query):
+            found[source, listing.source_key or ""] = Known(listing, row)
+    return found

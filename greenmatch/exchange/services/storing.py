@@ -1,0 +1,144 @@
+"""Writes what was decided."""
+
+import hashlib
+
+from sqlalchemy.orm import Session
+
+from greenmatch.catalogue.completeness import completeness
+from greenmatch.catalogue.content import content_to_json
+from greenmatch.catalogue.models import Listing, ListingVersion
+from greenmatch.catalogue.queries.versions import last_numbers, open_version
+from greenmatch.catalogue.services import confirm_listing, publish_at_once, start_listing
+from greenmatch.catalogue.services.recording import record_act
+from greenmatch.catalogue.states import Act, ListingState, VersionState, after
+from greenmatch.core.clock import now
+from greenmatch.core.text import normalise
+from greenmatch.exchange.mapping import Record
+from greenmatch.exchange.models import ImportedRow
+from greenmatch.exchange.queries import Known
+from greenmatch.exchange.services.deciding import Outcome
+from greenmatch.organisations.models import Organisation
+from greenmatch.organisations.services.founding import Profile, import_organisation
+
+_KEY = 300
+
+
+def store(
+    session: Session,
+    *,
+    known: Known | None,
+    record: Record,
+    digest: str,
+    outcome: Outcome,
+    publish: bool,
+) -> Listing:
+    """The listing as the outcome demands: added, updated, or with a version to review."""
+    if known is None:
+        return _add(session, record, digest, publish)
+    if outcome is Outcome.REVIEW:
+        return _propose(session, known, record, digest)
+    if known.row is not None and known.row.digest == digest:
+        return _revive(session, known.listing)
+    return _update(session, known, record, digest, publish)
+
+
+def _add(session: Session, record: Record, digest: str, publish: bool) -> Listing:
+    house = _organisation(session, record)
+    listing = start_listing(session, actor_id=None, organisation=house, content=record.content)
+    listing.source, listing.source_key = record.source, record.key
+    _follow(listing, record)
+    session.add(ImportedRow(listing_id=listing.id, digest=digest, version=1))
+    if publish:
+        publish_at_once(session, version=listing.versions[0])
+    return listing
+
+
+def _update(session: Session, known: Known, record: Record, digest: str, publish: bool) -> Listing:
+    listing = known.listing
+    version = _written(session, known, record, digest)
+    _follow(listing, record)
+    if _is_ours(listing, record):
+        listing.organisation = _organisation(session, record)
+    record_act(session, listing, "import-update", actor_id=None, number=version.number)
+    if publish or listing.public_number is not None:
+        if listing.state is ListingState.EXPIRED:
+            listing.state = after(listing.state, Act.RENEW)
+        publish_at_once(session, version=version)
+    return listing
+
+
+def _propose(session: Session, known: Known, record: Record, digest: str) -> Listing:
+    listing = known.listing
+    version = _written(session, known, record, digest)
+    version.state = VersionState.SUBMITTED
+    version.submitted_at = now()
+    if listing.public_number is None and listing.state is not ListingState.SUBMITTED:
+        listing.state = after(listing.state, Act.SUBMIT)
+    record_act(session, listing, "import-propose", actor_id=None, number=version.number)
+    return listing
+
+
+def _revive(session: Session, listing: Listing) -> Listing:
+    """A listing whose row is the same: its draft is published, or its term begins again."""
+    version = open_version(session, listing.id)
+    if listing.public_number is None and version is not None:
+        return publish_at_once(session, version=version)
+    return confirm_listing(session, listing=listing, actor_id=None)
+
+
+def _written(session: Session, known: Known, record: Record, digest: str) -> ListingVersion:
+    """The open version of an earlier import with the new content, or a new one."""
+    listing = known.listing
+    version = open_version(session, listing.id)
+    if version is None:
+        version = _new_version(session, listing)
+    else:
+        version.edits += 1  # a reviewer who has the old content open is told so
+    version.content_json = content_to_json(record.content)
+    version.based_on = listing.public_number
+    version.saved_at = now()
+    if listing.public_number is None:
+        listing.completeness = completeness(record.content).percent
+    session.merge(ImportedRow(listing_id=listing.id, digest=digest, version=version.number))
+    session.flush()
+    return version
+
+
+def _new_version(session: Session, listing: Listing) -> ListingVersion:
+    number, edits = last_numbers(session, listing.id)
+    version = ListingVersion(
+        listing=listing,
+        number=number + 1,
+        edits=edits + 1,
+        author_id=None,
+        state=VersionState.DRAFT,
+        created_at=now(),
+    )
+    session.add(version)
+    return version
+
+
+def _follow(listing: Listing, record: Record) -> None:
+    listing.source_url = record.url or None
+    listing.source_licence = record.licence or None
+
+
+def _is_ours(listing: Listing, record: Record) -> bool:
+    """Whether the listing still belongs to an organisation that its source named."""
+    house = listing.organisation
+    return not house.claimed and house.source == record.source
+
+
+def _organisation(session: Session, record: Record) -> Organisation:
+    return import_organisation(
+        session,
+        source=record.source,
+        source_key=organisation_key(record.organisation),
+        profile=record.organisation,
+    )
+
+
+def organisation_key(profile: Profile) -> str:
+    """What tells a source's organisations apart: country and folded name, if short enough."""
+    key = f"{profile.country} {normalise(profile.name)}"
+    return key if len(key) <= _KEY else hashlib.sha256(key.encode()).hexdigest()
