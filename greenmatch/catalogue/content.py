@@ -5,6 +5,7 @@ projection. A field left empty is unknown and is shown so. Nothing here limits l
 demands fields: that is `requirements_of_form` for people and `store_limits` for imports.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal
 
@@ -153,6 +154,23 @@ def file_ids(content: Content) -> frozenset[str]:
     if isinstance(content, Technology):
         ids |= {claim.document for claim in content.claims if claim.document}
     return frozenset(ids)
+
+
+def with_other_files(content: Content, other: Mapping[str, str]) -> Content:
+    """The content with its files replaced by others; those that have no other are left out."""
+    attachments = tuple(
+        msgspec.structs.replace(item, file=other[item.file])
+        for item in content.attachments
+        if item.file in other
+    )
+    content = msgspec.structs.replace(content, attachments=attachments)
+    if not isinstance(content, Technology):
+        return content
+    claims = tuple(
+        msgspec.structs.replace(claim, document=other.get(claim.document or ""))
+        for claim in content.claims
+    )
+    return msgspec.structs.replace(content, claims=claims)
 
 
 def discloses_unfiled(content: Content) -> bool:

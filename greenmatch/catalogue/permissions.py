@@ -24,8 +24,8 @@ def may_view(actor: Actor, listing: Listing) -> bool:
 
 @rule("listing.inside")
 def may_see_inside(actor: Actor, listing: Listing) -> bool:
-    """Drafts, decisions and figures are for the organisation and for moderators."""
-    return actor.acts_for(listing.organisation_id) or actor.moderates
+    """Drafts, decisions and figures are for the organisation, suspended or not, and moderators."""
+    return actor.belongs_to(listing.organisation_id) or actor.moderates
 
 
 @rule("listing.edit")
@@ -38,5 +38,13 @@ def may_edit(actor: Actor, listing: Listing) -> bool:
 
 @rule("listing.withdraw")
 def may_withdraw(actor: Actor, listing: Listing) -> bool:
-    """The organisation's members, at any time."""
+    """The organisation's members, at any time, also before they have confirmed their address."""
     return listing.state is not ListingState.WITHDRAWN and actor.acts_for(listing.organisation_id)
+
+
+@rule("listing.manage")
+def may_manage(actor: Actor, listing: Listing) -> bool:
+    """The organisation's members put on hold, renew, copy, open and close; nobody for them."""
+    if listing.state is ListingState.WITHDRAWN:
+        return False
+    return actor.acts_for(listing.organisation_id) and actor.confirmed

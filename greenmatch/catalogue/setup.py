@@ -6,20 +6,37 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.content import Content, text_in
+from greenmatch.catalogue.news import init_news
 from greenmatch.catalogue.presentation.names import choice_or_empty
+from greenmatch.catalogue.privacy import init_privacy
+from greenmatch.catalogue.queries.counting import count_named_listings
+from greenmatch.catalogue.queries.files import files_in_use
 from greenmatch.catalogue.services import expire_listings
+from greenmatch.core.files import register_file_references, remove_unused
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.jobs import register_job
 from greenmatch.core.work import unit_of_work
+from greenmatch.organisations.queries import listing_counter, logos_in_use
 from greenmatch.taxonomy import country_name
 
 
 def init_catalogue(app: Flask) -> None:
-    """Names for templates, and the job that ends what nobody has confirmed."""
+    """Names for templates, jobs, and what the features below ask of listings."""
     app.add_template_global(organisation_type, "organisation_type")
     app.add_template_global(country, "country")
     app.add_template_global(listing_title, "listing_title")
     register_job("catalogue.expire", timedelta(hours=1), expire_due)
+    init_news()
+    init_privacy()
+    init_files()
+    listing_counter(count_named_listings)
+
+
+def init_files() -> None:
+    """Say which files are in use, and have the worker remove the others."""
+    register_file_references("organisations", logos_in_use)
+    register_file_references("catalogue", files_in_use)
+    register_job("files.unused", timedelta(days=1), remove_unused)
 
 
 def expire_due(session: Session) -> None:

@@ -45,12 +45,6 @@ class VersionState(StrEnum):
 
 
 OPEN_VERSIONS = (VersionState.DRAFT, VersionState.SUBMITTED, VersionState.CHANGES_REQUESTED)
-WAS_PUBLIC = (
-    ListingState.PUBLISHED,
-    ListingState.ON_HOLD,
-    ListingState.EXPIRED,
-    ListingState.ARCHIVED,
-)
 
 
 class Act(StrEnum):
@@ -96,6 +90,9 @@ TRANSITIONS: dict[Act, Transition] = {
     Act.WITHDRAW: _from(*(state for state in S if state is not S.WITHDRAWN), to=S.WITHDRAWN),
 }
 
+# Acts whose second click finds them done already.
+SETTLING = frozenset({Act.HOLD, Act.RESUME, Act.ARCHIVE, Act.WITHDRAW, Act.EXPIRE})
+
 STATE_NAMES = {
     S.DRAFT: _l("Draft"),
     S.SUBMITTED: _l("In review"),
@@ -107,6 +104,11 @@ STATE_NAMES = {
     S.ARCHIVED: _l("Archived"),
     S.WITHDRAWN: _l("Withdrawn"),
 }
+
+
+def already(state: ListingState, act: Act) -> bool:
+    """Whether an act would change nothing, because its like has been done."""
+    return act in SETTLING and state is TRANSITIONS[act].target
 
 
 def possible(state: ListingState, act: Act) -> bool:

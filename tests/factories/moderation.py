@@ -101,5 +101,5 @@ def make_published(session: Session, **values: Any) -> Listing:
 def make_revision(session: Session, listing: Listing, content: Content) -> ListingVersion:
     """A change to a public listing, handed to the moderators."""
     author = listing.versions[-1].author_id
-    save_draft(session, listing=listing, actor_id=author, content=content, seen=0)
+    save_draft(session, listing=listing, actor_id=author, content=content, seen=listing.versions[-1].edits)
     return submit_version(session, listing=listing, actor_id=author)

@@ -4,10 +4,11 @@ from typing import Any
 
 import msgspec
 from wtforms import FieldList, Form, FormField, HiddenField, StringField
+from wtforms.validators import StopValidation
 
-from greenmatch.catalogue.content import Attachment, Content
+from greenmatch.catalogue.content import Attachment, Content, with_other_files
 from greenmatch.catalogue.forms.step import StepForm
-from greenmatch.core.i18n import _l
+from greenmatch.core.i18n import _, _l
 from greenmatch.core.web.forms import MultipleFileField, PlatformForm, at_most
 
 
@@ -32,10 +33,20 @@ class FilesForm(StepForm):
     images = MultipleFileField(
         _l("Add images"), description=_l("JPEG, PNG or WebP; you may choose several")
     )
+    known: frozenset[str] = frozenset()
     documents = MultipleFileField(
         _l("Add documents"),
         description=_l("PDF, Word, Excel, PowerPoint, OpenDocument, text or CSV"),
     )
+
+    def validate_attachments(self, field: "FieldList[Any]") -> None:
+        """Refuse files that this listing does not have."""
+        if any(entry.form.file.data not in self.known for entry in field):
+            raise StopValidation(_("One of these files is no longer there."))
+
+    def help_from(self, content: Content) -> None:
+        """Know the files that the listing has."""
+        self.known = frozenset(item.file for item in content.attachments)
 
     @classmethod
     def show(cls, content: Content) -> dict[str, Any]:
@@ -54,7 +65,8 @@ class FilesForm(StepForm):
             for entry in self.attachments
             if entry.form.file.data in known
         ]
-        return msgspec.structs.replace(content, attachments=tuple(kept))
+        content = msgspec.structs.replace(content, attachments=tuple(kept))
+        return with_other_files(content, {item.file: item.file for item in kept})
 
 
 def with_files(content: Content, new: list[Attachment]) -> Content:

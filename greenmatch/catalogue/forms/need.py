@@ -3,15 +3,15 @@
 from typing import Any
 
 import msgspec
-from wtforms import BooleanField, DateField, FieldList, FormField, SelectField, StringField
+from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.validators import Optional, StopValidation
 
 from greenmatch.catalogue.content import Content
 from greenmatch.catalogue.forms.fields import EnumField, EnumsField
 from greenmatch.catalogue.forms.rows import RequirementForm
-from greenmatch.catalogue.forms.rows_step import ROWS_LIMIT, RowsForm, level_choices
+from greenmatch.catalogue.forms.rows_step import RowList, RowsForm, level_choices
 from greenmatch.catalogue.forms.step import StepForm
-from greenmatch.catalogue.forms.values import web_link
+from greenmatch.catalogue.forms.values import coming_day, web_link
 from greenmatch.core.i18n import _, _l, current_language
 from greenmatch.core.web.forms import at_most
 from greenmatch.taxonomy import country_name, normalise_country
@@ -22,10 +22,9 @@ class RequirementsForm(RowsForm):
 
     rows_field = "requirements"
 
-    requirements = FieldList(
-        FormField(RequirementForm),
+    requirements = RowList(
+        RequirementForm,
         _l("Requirements"),
-        max_entries=ROWS_LIMIT,
         description=_l("Each is checked against every technology, so that you see what fits."),
     )
     least_trl = SelectField(_l("Least readiness level (TRL)"))
@@ -53,7 +52,11 @@ class ProjectForm(StepForm):
     country = StringField(_l("Country of the site"), [at_most(80)])
     cooperation = EnumsField(_l("Forms of cooperation you accept"), name_of="cooperation")
     budget_band = EnumField(_l("Budget (EUR)"), name_of="budget_band")
-    enquiry_deadline = DateField(_l("Deadline for enquiries"), [Optional()])
+    enquiry_deadline = DateField(
+        _l("Deadline for enquiries"),
+        [Optional(), coming_day],
+        description=_l("After this day nobody can write to you about the need."),
+    )
     anonymous = BooleanField(
         _l("Do not name our organisation"),
         description=_l(

@@ -1,29 +1,47 @@
 """The repeatable rows of the listing's forms."""
 
-from wtforms import DateField, Form, StringField, TextAreaField
+from typing import Any, ClassVar
+
+from wtforms import DateField, Form, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional
 
-from greenmatch.catalogue.content import Claim, IpRight, Requirement
+from greenmatch.catalogue.content import Attachment, Claim, IpRight, Requirement
 from greenmatch.catalogue.forms.fields import EnumField, protection_field
-from greenmatch.catalogue.forms.values import threshold
-from greenmatch.core.i18n import _l
+from greenmatch.catalogue.forms.values import figure, past_day, threshold
+from greenmatch.core.i18n import _, _l
 from greenmatch.core.web.forms import PlatformForm, at_most
 
 
 class Row(Form):
-    """A row; one that is left empty does not count."""
+    """A row; one that is left empty does not count.
+
+    `preset` are choices that are made from the start, `main` the field that every filled row has.
+    """
 
     Meta = PlatformForm.RowMeta
 
+    preset: ClassVar[tuple[str, ...]] = ()
+    main: ClassVar[str] = ""
+
     @property
     def filled(self) -> bool:
-        """Whether anything was typed into the row (a preset choice alone is nothing)."""
-        typed = (StringField, TextAreaField, DateField)
-        return any(bool(field.data) for field in self if isinstance(field, typed))
+        """Whether anything was typed or chosen (a preset choice alone is nothing)."""
+        return any(bool(field.data) for field in self if field.short_name not in self.preset)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whether each field is sound, and the main one filled where any other is."""
+        sound = bool(super().validate(extra_validators))
+        main = self._fields[self.main]
+        if self.filled and not main.data and not main.errors:
+            main.errors = [_("Fill this in, or remove the row.")]
+            return False
+        return sound
 
 
 class ClaimForm(Row):
     """A benefit with its number."""
+
+    main = "metric"
 
     metric = StringField(
         _l("What improves"),
@@ -31,7 +49,7 @@ class ClaimForm(Row):
         description=_l("For example: electricity used per cubic metre"),
     )
     value = StringField(
-        _l("Number or range"), [at_most(60)], description=_l("For example: -35 or 20-30")
+        _l("Number or range"), [at_most(60), figure], description=_l("For example: -35 or 20-30")
     )
     unit = StringField(_l("Unit"), [at_most(40)], description=_l("For example: % or kWh/m3"))
     baseline = StringField(
@@ -43,19 +61,34 @@ class ClaimForm(Row):
 
     def value_of(self) -> Claim:
         """The row as a claim."""
+        document = self._fields.get("document")
         return Claim(
             metric=self.metric.data or "",
             value=self.value.data or "",
             unit=self.unit.data or "",
             baseline=self.baseline.data or "",
             evidence=self.evidence.data or "",
+            document=(document.data or None) if document else None,
         )
+
+
+def claim_form(documents: list[Attachment]) -> type[ClaimForm]:
+    """The claim's row with a choice among a listing's documents."""
+    names = [(item.file, item.title or item.file) for item in documents]
+    choice = SelectField(
+        _l("Document that shows it"),
+        choices=lambda: [("", _("None")), *names],
+        description=_l("One of this listing's documents"),
+    )
+    return type("ClaimWithDocumentForm", (ClaimForm,), {"document": choice})
 
 
 class RightForm(Row):
     """An intellectual property right."""
 
-    kind = EnumField(_l("Kind of right"), name_of="ip_kind", empty=False)
+    main = "kind"
+
+    kind = EnumField(_l("Kind of right"), name_of="ip_kind")
     number = StringField(
         _l("Number"),
         [at_most(60)],
@@ -69,7 +102,7 @@ class RightForm(Row):
     countries = protection_field(
         _l("Protected in"), description=_l("Countries or offices, for example: China, Kenya, EP")
     )
-    priority_date = DateField(_l("Priority date"), [Optional()])
+    priority_date = DateField(_l("Priority date"), [Optional(), past_day])
 
     def value_of(self) -> IpRight:
         """The row as an intellectual property right."""
@@ -86,6 +119,9 @@ class RightForm(Row):
 
 class RequirementForm(Row):
     """What a need asks for."""
+
+    preset = ("strength",)
+    main = "text"
 
     text = TextAreaField(
         _l("Requirement"),

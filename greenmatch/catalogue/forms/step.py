@@ -3,10 +3,17 @@
 from typing import Any, ClassVar
 
 import msgspec
-from wtforms import HiddenField
+from wtforms import HiddenField, StringField
 
 from greenmatch.catalogue.content import Content, TextBlock, original_text
-from greenmatch.core.web.forms import PlatformForm
+from greenmatch.core.i18n import _l
+from greenmatch.core.web.forms import FormToken, PlatformForm, at_most
+from greenmatch.core.web.validators import Required
+
+
+def seen_edits(text: str | None) -> int:
+    """The number of edits that a hidden field carries; 0, which no version has, for nonsense."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else 0
 
 
 class StepForm(PlatformForm):
@@ -20,12 +27,23 @@ class StepForm(PlatformForm):
     plain: ClassVar[tuple[str, ...]] = ()
 
     seen = HiddenField(default="0")
+    token = FormToken()
+
+    @classmethod
+    def for_content(cls, content: Content) -> "type[StepForm]":
+        """The form's class for a content, where its fields depend on it."""
+        return cls
 
     @property
     def seen_edits(self) -> int:
         """The number of edits that the form was opened with."""
-        text = self.seen.data or "0"
-        return int(text) if text.isdecimal() and len(text) < 9 else 0
+        return seen_edits(self.seen.data)
+
+    @property
+    def given_reason(self) -> str:
+        """Why somebody who is not of the organisation edits; empty where nobody is asked."""
+        field = self._fields.get("reason")
+        return str(field.data or "") if field else ""
 
     @classmethod
     def show(cls, content: Content) -> dict[str, Any]:
@@ -38,7 +56,7 @@ class StepForm(PlatformForm):
 
     def take(self, content: Content) -> Content:
         """The content with what was typed."""
-        plain = {name: getattr(self, name).data for name in self.plain}
+        plain = {name: self._fields[name].data for name in self.plain}
         values = {name: tuple(v) if isinstance(v, list) else v for name, v in plain.items()}
         return msgspec.structs.replace(self.take_texts(content), **values)
 
@@ -46,12 +64,23 @@ class StepForm(PlatformForm):
         """The content with the original language's texts replaced by what was typed."""
         if not self.texts:
             return content
-        typed = {name: getattr(self, name).data or EMPTY.get(name, "") for name in self.texts}
+        fields = {name: self._fields[name] for name in self.texts if name in self._fields}
+        typed = {name: field.data or EMPTY.get(name, "") for name, field in fields.items()}
         block = msgspec.structs.replace(original_text(content), **typed)
         return with_text(content, content.original, block)
 
     def help_from(self, content: Content) -> None:
         """Adapt the form to the content (suggestions, fields that it does not need)."""
+
+
+def asking_why(form: type[StepForm]) -> type[StepForm]:
+    """The form's class with a field for the reason of somebody who is not of the organisation."""
+    reason = StringField(
+        _l("Why you change it"),
+        [Required(), at_most(500)],
+        description=_l("You do not act for this organisation: the audit log keeps your reason."),
+    )
+    return type(form.__name__, (form,), {"reason": reason})
 
 
 EMPTY: dict[str, Any] = {"keywords": ()}

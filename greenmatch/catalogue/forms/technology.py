@@ -3,12 +3,12 @@
 from typing import Any
 
 import msgspec
-from wtforms import FieldList, FormField, SelectField, StringField
+from wtforms import SelectField, StringField
 
 from greenmatch.catalogue.content import Content, Technology
 from greenmatch.catalogue.forms.fields import EnumField, EnumsField, countries_field
-from greenmatch.catalogue.forms.rows import ClaimForm, RightForm
-from greenmatch.catalogue.forms.rows_step import ROWS_LIMIT, RowsForm, level_choices
+from greenmatch.catalogue.forms.rows import ClaimForm, RightForm, claim_form
+from greenmatch.catalogue.forms.rows_step import RowList, RowsForm, level_choices
 from greenmatch.catalogue.forms.step import StepForm
 from greenmatch.catalogue.forms.values import web_link
 from greenmatch.core.i18n import _l
@@ -41,19 +41,31 @@ class ReadinessForm(StepForm):
         return msgspec.structs.replace(super().take(content), trl=level)
 
 
-class BenefitsForm(RowsForm):
-    """What gets better, in numbers."""
-
-    rows_field = "claims"
-    claims = FieldList(
-        FormField(ClaimForm),
+def claims_field(row: type[ClaimForm]) -> RowList:
+    """The field for benefits in rows of a class."""
+    return RowList(
+        row,
         _l("Benefits"),
-        max_entries=ROWS_LIMIT,
         description=_l(
             "A number, what it is compared with, and how you know it: "
             "seekers trust that more than adjectives."
         ),
     )
+
+
+class BenefitsForm(RowsForm):
+    """What gets better, in numbers."""
+
+    rows_field = "claims"
+    claims = claims_field(ClaimForm)
+
+    @classmethod
+    def for_content(cls, content: Content) -> type[StepForm]:
+        """The form whose rows may refer to the documents that the listing has."""
+        documents = [item for item in content.attachments if item.kind == "document"]
+        if not documents:
+            return cls
+        return type("BenefitsForm", (cls,), {"claims": claims_field(claim_form(documents))})
 
 
 class RightsForm(RowsForm):
@@ -64,9 +76,7 @@ class RightsForm(RowsForm):
 
     role = EnumField(_l("Your organisation's role"), name_of="uploader_role")
     ip_situation = EnumField(_l("Intellectual property"), name_of="ip_situation")
-    ip_rights = FieldList(
-        FormField(RightForm), _l("Intellectual property rights"), max_entries=ROWS_LIMIT
-    )
+    ip_rights = RowList(RightForm, _l("Intellectual property rights"))
 
 
 class OfferForm(StepForm):

@@ -4,14 +4,15 @@ from typing import Any
 
 import msgspec
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired
 
 from greenmatch.catalogue.completeness import DESCRIPTION_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
 from greenmatch.catalogue.content import Content, original_text
 from greenmatch.catalogue.forms.step import StepForm
 from greenmatch.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, _l
 from greenmatch.core.web.forms import at_most
+from greenmatch.core.web.validators import Required, has_letters
 
+STORED_LIMIT = 50_000
 LANGUAGE_CHOICES = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
 
 
@@ -25,10 +26,7 @@ class BasicsForm(StepForm):
         choices=LANGUAGE_CHOICES,
         description=_l("You can add a version in the other language in a later step."),
     )
-    title = StringField(
-        _l("Title"),
-        [InputRequired(_l("Give it a title, so that you find it again.")), at_most(TITLE_LIMIT)],
-    )
+    title = StringField(_l("Title"), [Required(), at_most(TITLE_LIMIT), has_letters])
     summary = TextAreaField(
         _l("Summary"),
         [at_most(SUMMARY_LIMIT)],
@@ -58,6 +56,17 @@ class DescriptionForm(StepForm):
 
     parts: tuple[str, ...] = ()
 
+    description = TextAreaField(
+        _l("Description"),
+        [at_most(STORED_LIMIT)],
+        description=_l("Imported in one piece. Move it into the parts above as you like."),
+    )
+
+    def help_from(self, content: Content) -> None:
+        """Show the undivided description only where an import has brought one."""
+        if not original_text(content).description:
+            del self.description
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Whether each field is sound and all parts together are short enough."""
         sound = super().validate(extra_validators)
@@ -71,7 +80,7 @@ class DescriptionForm(StepForm):
 class TechnologyDescriptionForm(DescriptionForm):
     """What a technology does, how, and what is new about it."""
 
-    texts = ("problem", "how_it_works", "novelty", "partner_sought")
+    texts = ("problem", "how_it_works", "novelty", "partner_sought", "description")
     parts = ("problem", "how_it_works", "novelty")
 
     problem = TextAreaField(
@@ -99,7 +108,7 @@ class TechnologyDescriptionForm(DescriptionForm):
 class NeedDescriptionForm(DescriptionForm):
     """What is wrong today, and when it would count as solved."""
 
-    texts = ("problem", "outcome", "site_conditions")
+    texts = ("problem", "outcome", "site_conditions", "description")
     parts = ("problem", "outcome")
 
     problem = TextAreaField(

@@ -1,15 +1,19 @@
 """Validators of single values in the listing's forms."""
 
 import re
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from wtforms import Field
 from wtforms.validators import StopValidation
 
+from greenmatch.core.clock import now
 from greenmatch.core.i18n import _
 
-_NUMBER = r"[+\-−]?\d+(?:[.,]\d+)?(?:[eE][+\-]?\d+)?"
+_NUMBER = r"[+\-−]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:[.,]\d+)?(?:[eE][+\-]?\d+)?"
+LONGEST_AHEAD = timedelta(days=3653)
+FIRST_DAY = date(1900, 1, 1)  # nothing that is still of use was filed before
 _THRESHOLD = re.compile(
     rf"\s*(?:(?:>=|<=|>|<|=|≥|≤|≈|~|±)?\s*{_NUMBER}|{_NUMBER}\s*(?:-|–|—|to|~|至|到|\.\.)\s*{_NUMBER})\s*"
 )
@@ -21,7 +25,8 @@ def web_link(_form: Any, field: Field) -> None:
         return
     try:
         parts = urlsplit(field.data)
-        sound = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+        named = "." in (parts.hostname or "").strip(".") and "@" not in parts.netloc
+        sound = parts.scheme in ("http", "https") and named
     except ValueError:
         sound = False
     if not sound or re.search(r"\s", field.data):
@@ -37,3 +42,23 @@ def threshold(_form: Any, field: Field) -> None:
                 "the unit goes beside it."
             )
         )
+
+
+def figure(_form: Any, field: Field) -> None:
+    """Accept a number with or without a sign such as ≥, or a range."""
+    if field.data and not _THRESHOLD.fullmatch(field.data):
+        raise StopValidation(
+            _("Write a number such as “-35”, or a range such as “20-30”; the unit goes beside it.")
+        )
+
+
+def past_day(_form: Any, field: Field) -> None:
+    """Accept a day from 1900 to today."""
+    if field.data and not FIRST_DAY <= field.data <= now().date():
+        raise StopValidation(_("Give a day in the past, from 1900 on."))
+
+
+def coming_day(_form: Any, field: Field) -> None:
+    """Accept a day from today to ten years on."""
+    if field.data and not now().date() <= field.data <= now().date() + LONGEST_AHEAD:
+        raise StopValidation(_("Give a day from today on, within ten years."))

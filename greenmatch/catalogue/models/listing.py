@@ -66,9 +66,11 @@ class Listing(Base):
 class ListingVersion(Base):
     """One version of a listing's content.
 
-    `based_on` is the number of the public version that it changes; `edits` counts the saves,
-    so that a form that was opened before another save is recognised as stale. `review_message`
-    and `review_notes` (by field) are what the last moderator said to the author.
+    `based_on` is the number of the public version that it changes. `edits` counts the saves of
+    the listing and goes on from version to version, so that a form that was opened before another
+    save is recognised as stale; `form_token` is that of the form that was saved last, so that two
+    clicks save once. `review_message` and `review_notes` (by field) are what the last moderator
+    said to the author.
     """
 
     __tablename__ = "listing_version"
@@ -82,6 +84,7 @@ class ListingVersion(Base):
     number: Mapped[int]
     based_on: Mapped[int | None]
     edits: Mapped[int] = mapped_column(default=1)
+    form_token: Mapped[str | None] = mapped_column(String(40), unique=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey(User.id, ondelete="SET NULL"))
     state: Mapped[VersionState] = mapped_column(
         enum_column(VersionState), default=VersionState.DRAFT

@@ -12,6 +12,7 @@ from greenmatch.catalogue.presentation.names import (
     protection_list,
 )
 from greenmatch.catalogue.queries import PublicListing
+from greenmatch.catalogue.queries.public import web_address
 from greenmatch.core.markup import render_markdown
 from greenmatch.taxonomy import ip_class, sdg
 
@@ -92,6 +93,7 @@ class ListingSheet:
     rights: tuple[RightRow, ...]
     requirements: tuple[RequirementLine, ...]
     budget: str
+    link: str
 
 
 LONG_TEXTS = (
@@ -132,6 +134,7 @@ def sheet(listing: PublicListing, language: str) -> ListingSheet:
         rights=_rights(technology, language),
         requirements=_requirements(need, language),
         budget=choice_or_empty("budget_band", need.budget_band, language),
+        link=web_address(content.link),
     )
 
 

@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.states import Kind
+from greenmatch.core.database import is_public_id
 from greenmatch.organisations.models import Organisation
 
 
 def listing_by_public_id(session: Session, public_id: str) -> Listing | None:
     """The listing at an address, with its organisation, in whatever state it is."""
+    if not is_public_id(public_id):
+        return None
     query = select(Listing).where(Listing.public_id == public_id)
     return session.scalars(query.options(joinedload(Listing.organisation))).one_or_none()
 

@@ -22,6 +22,7 @@ from greenmatch.catalogue.content import (
 )
 from greenmatch.catalogue.models import Listing, ListingVersion
 from greenmatch.catalogue.states import Kind, ListingState
+from greenmatch.core.clock import now
 from greenmatch.organisations.models import Organisation, OrganisationState
 
 
@@ -72,6 +73,17 @@ class PublicListing:
     def live(self) -> bool:
         """Whether it is to be found and matched."""
         return self.state is ListingState.PUBLISHED
+
+    @property
+    def takes_enquiries(self) -> bool:
+        """Whether somebody can write to its organisation about it now."""
+        return self.live and self.open_for_enquiries and self.organisation.claimed and not self.over
+
+    @property
+    def over(self) -> bool:
+        """Whether the deadline for enquiries has passed, where it has one."""
+        deadline = self.content.enquiry_deadline if isinstance(self.content, Need) else None
+        return deadline is not None and deadline < now().date()
 
     def text(self, language: str) -> TextBlock:
         """Its texts for a reader: in their language if given, else in the original."""
@@ -140,9 +152,14 @@ def present(listing: Listing, organisation: Organisation, content: Content) -> P
         completeness=listing.completeness,
         sample=listing.sample,
         source=None if hidden else listing.source,
-        source_url=None if hidden else listing.source_url,
+        source_url=None if hidden else web_address(listing.source_url) or None,
         source_licence=None if hidden else listing.source_licence,
     )
+
+
+def web_address(text: str | None) -> str:
+    """The text where it is an address of the web; empty where a link must not lead there."""
+    return text if text and text.lower().startswith(("https://", "http://")) else ""
 
 
 def mask(content: Content) -> Content:

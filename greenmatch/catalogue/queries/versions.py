@@ -27,6 +27,28 @@ def open_version(session: Session, listing_id: int) -> ListingVersion | None:
     return session.scalars(query).first()
 
 
+def latest_version(session: Session, listing: Listing) -> ListingVersion | None:
+    """The version that a form starts from: the open one, else the public one, else the last."""
+    found = open_version(session, listing.id) or public_version(session, listing)
+    if found is not None:
+        return found
+    query = select(ListingVersion).where(ListingVersion.listing_id == listing.id)
+    return session.scalars(query.order_by(ListingVersion.number.desc()).limit(1)).first()
+
+
+def last_numbers(session: Session, listing_id: int) -> tuple[int, int]:
+    """The highest number and the highest count of edits of a listing's versions; 0 before any."""
+    query = select(func.max(ListingVersion.number), func.max(ListingVersion.edits))
+    number, edits = session.execute(query.where(ListingVersion.listing_id == listing_id)).one()
+    return number or 0, edits or 0
+
+
+def version_saved_by(session: Session, token: str) -> ListingVersion | None:
+    """The version that the form with this token made or saved."""
+    query = select(ListingVersion).where(ListingVersion.form_token == token)
+    return session.scalars(query).one_or_none()
+
+
 def version_numbered(session: Session, listing_id: int, number: int) -> ListingVersion | None:
     """A listing's version by its number."""
     query = select(ListingVersion).where(
@@ -44,5 +66,6 @@ def public_version(session: Session, listing: Listing) -> ListingVersion | None:
 
 def stored_title(language: str) -> ColumnElement[str]:
     """The title of a version in a language, for queries about what is not public."""
-    title: ColumnElement[str] = ListingVersion.content_json[("texts", language, "title")].as_string()
+    path = ("texts", language, "title")
+    title: ColumnElement[str] = ListingVersion.content_json[path].as_string()
     return title

@@ -1,11 +1,11 @@
 """Writes: drafts, reviews, the life of a listing, and the projection of what is public."""
 
 from greenmatch.catalogue.services.drafting import (
+    StaleVersion,
     copy_as_new,
+    discard_revision,
     save_draft,
     start_listing,
-    submit_version,
-    take_back,
 )
 from greenmatch.catalogue.services.lifecycle import (
     archive_listing,
@@ -23,12 +23,15 @@ from greenmatch.catalogue.services.reviewing import (
     reject_version,
     request_changes,
 )
+from greenmatch.catalogue.services.submitting import submit_version, take_back
 
 __all__ = [
+    "StaleVersion",
     "approve_version",
     "archive_listing",
     "confirm_listing",
     "copy_as_new",
+    "discard_revision",
     "expire_listings",
     "hand_over",
     "hold_listing",

@@ -1,23 +1,33 @@
-"""Drafts: begun, saved, submitted, taken back."""
+"""Drafts: begun, saved, copied, given up."""
 
 from sqlalchemy.orm import Session
 
-from greenmatch.catalogue.completeness import completeness, missing_for_submission
+from greenmatch.catalogue.completeness import completeness
 from greenmatch.catalogue.content import (
     Content,
     Technology,
     content_from_json,
     content_to_json,
+    file_ids,
+    with_other_files,
 )
 from greenmatch.catalogue.models import Listing, ListingVersion
-from greenmatch.catalogue.queries.versions import open_version, public_version
-from greenmatch.catalogue.services.locking import lock_listing
-from greenmatch.catalogue.states import Act, Kind, ListingState, VersionState, after
-from greenmatch.core.audit import record
+from greenmatch.catalogue.queries.versions import last_numbers, latest_version, version_saved_by
+from greenmatch.catalogue.services.locking import fresh_version, lock_listing, lock_organisation
+from greenmatch.catalogue.services.recording import record_act
+from greenmatch.catalogue.states import (
+    OPEN_VERSIONS,
+    Kind,
+    ListingState,
+    VersionState,
+)
 from greenmatch.core.clock import now
-from greenmatch.core.errors import Conflict, Invalid
+from greenmatch.core.errors import Conflict
+from greenmatch.core.files import FileStore, copy_files
 from greenmatch.core.i18n import _
 from greenmatch.organisations.models import Organisation
+
+EDITABLE = (VersionState.DRAFT, VersionState.CHANGES_REQUESTED, VersionState.REJECTED)
 
 
 class StaleVersion(Conflict):
@@ -36,40 +46,142 @@ def kind_of(content: Content) -> Kind:
 
 
 def start_listing(
-    session: Session, *, actor_id: int | None, organisation: Organisation, content: Content
+    session: Session,
+    *,
+    actor_id: int | None,
+    organisation: Organisation,
+    content: Content,
+    token: str | None = None,
 ) -> Listing:
-    """A new listing of the organisation, with the content as its first draft."""
-    moment = now()
+    """A new listing of the organisation, with the content as its first draft.
+
+    `token` is the form's: sent twice, it gives the listing that the first sending made.
+    """
+    if (same := _begun_before(session, organisation, token)) is not None:
+        return same
     listing = Listing(
         kind=kind_of(content),
         organisation=organisation,
         state=ListingState.DRAFT,
-        created_at=moment,
+        created_at=now(),
         completeness=completeness(content).percent,
     )
     session.add(listing)
     session.flush()
-    _add_version(session, listing, number=1, based_on=None, actor_id=actor_id, content=content)
-    _audit(session, listing, actor_id, "listing.create")
+    version = _add_version(session, listing, actor_id=actor_id, content=content)
+    version.form_token = token
+    record_act(session, listing, "create", actor_id=actor_id)
     return listing
 
 
 def save_draft(
-    session: Session, *, listing: Listing, actor_id: int | None, content: Content, seen: int
+    session: Session,
+    *,
+    listing: Listing,
+    actor_id: int | None,
+    content: Content,
+    seen: int,
+    token: str | None = None,
+    reason: str = "",
 ) -> ListingVersion:
     """The open version with the content; a new one where only a public version stands.
 
-    `seen` is the number of edits that the form was opened with (0 where there was no open
-    version). StaleVersion where somebody has saved since; Conflict while a moderator reviews.
+    `seen` is the number of edits of the version that the form started from. StaleVersion where
+    somebody has saved since; Conflict while a moderator reviews. The same content, or the same
+    form's `token` once more, changes nothing. A `reason` stands in the audit log.
     """
     listing = lock_listing(session, listing)
-    version = open_version(session, listing.id)
-    if version is None:
-        return _revise(session, listing, actor_id, content, seen)
+    version = editable_version(session, listing)
+    if token is not None and version.form_token == token:
+        return version
     if version.edits != seen:
         raise StaleVersion(version)
     if version.state is VersionState.SUBMITTED:
         raise Conflict(_("This version is in review. Take it back before you change it."))
+    if content == content_from_json(version.content_json):
+        return version
+    if version.state in EDITABLE:
+        _change(version, listing, actor_id, content)
+    else:
+        version = _add_version(session, listing, actor_id=actor_id, content=content)
+    version.form_token = token
+    _mark_edited(listing, content)
+    if reason:
+        record_act(session, listing, "edit", actor_id=actor_id, reason=reason)
+    return version
+
+
+def editable_version(session: Session, listing: Listing) -> ListingVersion:
+    """The version of a locked listing from which an edit starts; Conflict after withdrawal."""
+    version = fresh_version(session, listing)
+    if listing.state is ListingState.WITHDRAWN or version is None:
+        raise Conflict(_("This listing has been withdrawn."))
+    return version
+
+
+def copy_as_new(
+    session: Session,
+    *,
+    listing: Listing,
+    actor_id: int | None,
+    store: FileStore,
+    token: str | None = None,
+) -> Listing:
+    """A new draft with the latest content of a listing, for the same organisation.
+
+    Its files are copies of their own: a file that two listings showed would tell that an unnamed
+    need and a named listing are of one house, and would stay when one of them goes.
+    """
+    if (same := _begun_before(session, listing.organisation, token)) is not None:
+        return same
+    version = latest_version(session, listing)
+    if version is None:
+        raise Conflict(_("There is nothing to copy."))
+    content = content_from_json(version.content_json)
+    copies = copy_files(
+        session,
+        store,
+        public_ids=file_ids(content),
+        organisation_id=listing.organisation_id,
+        created_by=actor_id,
+    )
+    return start_listing(
+        session,
+        actor_id=actor_id,
+        organisation=listing.organisation,
+        content=with_other_files(content, copies),
+        token=token,
+    )
+
+
+def discard_revision(
+    session: Session, *, listing: Listing, actor_id: int | None
+) -> ListingVersion | None:
+    """The revision, given up: the public version stays as it is; None where none is open."""
+    listing = lock_listing(session, listing)
+    version = fresh_version(session, listing)
+    if listing.public_number is None:
+        raise Conflict(_("Only a revision of a published listing can be discarded."))
+    if version is None or version.state not in (*OPEN_VERSIONS, VersionState.REJECTED):
+        return None
+    version.state = VersionState.SUPERSEDED
+    record_act(session, listing, "discard-revision", actor_id=actor_id, number=version.number)
+    return version
+
+
+def _begun_before(
+    session: Session, organisation: Organisation, token: str | None
+) -> Listing | None:
+    if token is None:
+        return None
+    lock_organisation(session, organisation)
+    version = version_saved_by(session, token)
+    return version.listing if version is not None else None
+
+
+def _change(
+    version: ListingVersion, listing: Listing, actor_id: int | None, content: Content
+) -> None:
     if version.state is VersionState.REJECTED:
         version.state = VersionState.DRAFT
     version.content_json = content_to_json(content)
@@ -77,88 +189,18 @@ def save_draft(
     version.edits += 1
     version.author_id = actor_id
     version.saved_at = now()
-    _mark_edited(listing, content)
-    return version
-
-
-def submit_version(session: Session, *, listing: Listing, actor_id: int | None) -> ListingVersion:
-    """The open version, handed to the moderators; Invalid with the fields that it lacks."""
-    listing = lock_listing(session, listing)
-    version = open_version(session, listing.id)
-    if version is None:
-        raise Conflict(_("There is no draft to submit."))
-    if version.state is VersionState.SUBMITTED:
-        return version  # a second click changes nothing
-    missing = missing_for_submission(content_from_json(version.content_json))
-    if missing:
-        raise Invalid(_("Some fields are needed before you can submit."), missing)
-    if listing.public_number is None:
-        listing.state = after(listing.state, Act.SUBMIT)
-    version.state = VersionState.SUBMITTED
-    version.submitted_at = now()
-    _audit(session, listing, actor_id, "listing.submit", number=version.number)
-    return version
-
-
-def take_back(session: Session, *, listing: Listing, actor_id: int | None) -> ListingVersion:
-    """The submitted version as a draft again, out of the moderators' queue."""
-    listing = lock_listing(session, listing)
-    version = open_version(session, listing.id)
-    if version is None or version.state is not VersionState.SUBMITTED:
-        raise Conflict(_("Nothing of this listing is in review."))
-    version.state = VersionState.DRAFT
-    version.submitted_at = None
-    if listing.public_number is None:
-        listing.state = after(listing.state, Act.TAKE_BACK)
-    _audit(session, listing, actor_id, "listing.take-back", number=version.number)
-    return version
-
-
-def copy_as_new(session: Session, *, listing: Listing, actor_id: int | None) -> Listing:
-    """A new draft with the latest content of a listing, for the same organisation."""
-    version = open_version(session, listing.id) or public_version(session, listing)
-    if version is None:
-        raise Conflict(_("There is nothing to copy."))
-    content = content_from_json(version.content_json)
-    return start_listing(
-        session, actor_id=actor_id, organisation=listing.organisation, content=content
-    )
-
-
-def _revise(
-    session: Session, listing: Listing, actor_id: int | None, content: Content, seen: int
-) -> ListingVersion:
-    if listing.state is ListingState.WITHDRAWN:
-        raise Conflict(_("This listing has been withdrawn."))
-    last = max((version.number for version in listing.versions), default=0)
-    if seen:
-        raise StaleVersion(listing.versions[-1])
-    _mark_edited(listing, content)
-    return _add_version(
-        session,
-        listing,
-        number=last + 1,
-        based_on=listing.public_number,
-        actor_id=actor_id,
-        content=content,
-    )
 
 
 def _add_version(
-    session: Session,
-    listing: Listing,
-    *,
-    number: int,
-    based_on: int | None,
-    actor_id: int | None,
-    content: Content,
+    session: Session, listing: Listing, *, actor_id: int | None, content: Content
 ) -> ListingVersion:
     moment = now()
+    number, edits = last_numbers(session, listing.id)
     version = ListingVersion(
         listing=listing,
-        number=number,
-        based_on=based_on,
-        edits=1,
+        number=number + 1,
+        based_on=listing.public_number,
+        edits=edits + 1,
         author_id=actor_id,
         state=VersionState.DRAFT,
         content_json=content_to_json(content),
@@ -174,27 +216,3 @@ def _mark_edited(listing: Listing, content: Content) -> None:
     listing.edited_here = True
     if listing.public_number is None:
         listing.completeness = completeness(content).percent
-
-
-def _audit(
-    session: Session, listing: Listing, actor_id: int | None, action: str, **details: object
-) -> None:
-    record(
-        session,
-        actor_id=actor_id,
-        action=action,
-        subject_type="listing",
-        subject_id=listing.public_id,
-        details=dict(details),
-    )
-
-
-__all__ = [
-    "StaleVersion",
-    "copy_as_new",
-    "kind_of",
-    "save_draft",
-    "start_listing",
-    "submit_version",
-    "take_back",
-]

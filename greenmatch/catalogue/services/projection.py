@@ -34,8 +34,7 @@ PROJECTED = (
 
 
 def project(session: Session, listing: Listing, content: Content) -> None:
-    """Replace the listing's rows in the public tables by those of the content."""
-    remove_projection(session, listing.id)
+    """Write the content's rows into the public tables, where none of the listing may stand."""
     session.add_all(_texts(listing.id, content))
     session.add_all(_codes(listing.id, content))
     session.add_all(_files(listing.id, content))

@@ -10,8 +10,8 @@ from greenmatch.catalogue.content import content_from_json
 from greenmatch.catalogue.models import Listing, ListingVersion
 from greenmatch.catalogue.queries.versions import public_version
 from greenmatch.catalogue.services.locking import lock_listing
-from greenmatch.catalogue.services.projection import project
-from greenmatch.catalogue.states import Act, Kind, VersionState, after
+from greenmatch.catalogue.services.projection import project, remove_projection
+from greenmatch.catalogue.states import Act, Kind, ListingState, VersionState, after
 from greenmatch.core.changes import note_change
 from greenmatch.core.clock import now
 from greenmatch.core.errors import Conflict
@@ -29,8 +29,6 @@ def approve_version(session: Session, *, version: ListingVersion, seen: int) -> 
     listing = _reviewed(session, version, seen)
     if version.based_on != listing.public_number:
         raise Conflict(_("Another version was published meanwhile; compare with that one first."))
-    if listing.public_number is None:
-        listing.state = after(listing.state, Act.PUBLISH)
     _make_public(session, listing, version)
     return listing
 
@@ -38,8 +36,6 @@ def approve_version(session: Session, *, version: ListingVersion, seen: int) -> 
 def publish_at_once(session: Session, *, version: ListingVersion) -> Listing:
     """The listing with this version public without a review (imports and sample data)."""
     listing = lock_listing(session, version.listing)
-    if listing.public_number is None:
-        listing.state = after(listing.state, Act.PUBLISH)
     _make_public(session, listing, version)
     return listing
 
@@ -88,6 +84,7 @@ def _reviewed(session: Session, version: ListingVersion, seen: int) -> Listing:
 
 def _make_public(session: Session, listing: Listing, version: ListingVersion) -> None:
     moment = now()
+    listing.state = _state_when_public(listing)
     before = public_version(session, listing)
     if before is not None and before is not version:
         before.state = VersionState.SUPERSEDED
@@ -99,5 +96,16 @@ def _make_public(session: Session, listing: Listing, version: ListingVersion) ->
     listing.confirmed_at = moment
     listing.valid_until = moment + VALID_FOR[listing.kind]
     listing.completeness = completeness(content).percent
+    if before is not None:
+        remove_projection(session, listing.id)
     project(session, listing, content)
     note_change(session, listing.id)
+
+
+def _state_when_public(listing: Listing) -> ListingState:
+    """A new version renews what had run out; what its owner put on hold stays so."""
+    if listing.public_number is None:
+        return after(listing.state, Act.PUBLISH)
+    if listing.state is ListingState.ON_HOLD:
+        return listing.state
+    return after(listing.state, Act.RENEW)

@@ -7,33 +7,44 @@ from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.completeness import completeness
 from greenmatch.catalogue.content import content_from_json
-from greenmatch.catalogue.forms import STEPS, Step, step_named, step_of_field
+from greenmatch.catalogue.forms import (
+    STEPS,
+    Step,
+    StepForm,
+    asking_why,
+    step_named,
+    step_of_field,
+)
 from greenmatch.catalogue.forms.files import FilesForm
-from greenmatch.catalogue.forms.step import StepForm
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import FieldDifference, differences
 from greenmatch.catalogue.queries.drafts import Draft, draft_of
-from greenmatch.catalogue.services import save_draft
-from greenmatch.catalogue.services.drafting import StaleVersion
+from greenmatch.catalogue.services import StaleVersion, save_draft
 from greenmatch.catalogue.views.finding import listing_to
+from greenmatch.catalogue.views.reasons import last_reason
 from greenmatch.catalogue.views.rows import rows_were_changed
 from greenmatch.catalogue.views.uploads import take_uploads
 from greenmatch.core.database import db
-from greenmatch.core.errors import NotFound
+from greenmatch.core.errors import Conflict, NotFound
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import asks
 from greenmatch.core.web.identity import current_actor
+from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import unit_of_work
 
 
 @dataclass
 class Editing:
-    """One request to a step: the listing, the step, what it starts from, and its form."""
+    """One request to a step: the listing, the step, what it starts from, and its form.
+
+    `outsider` is somebody who edits for an organisation that they do not act for.
+    """
 
     listing: Listing
     step: Step
     draft: Draft
     form: StepForm
+    outsider: bool
     changed_meanwhile: list[FieldDifference] | None = None
 
 
@@ -45,16 +56,23 @@ def edit(public_id: str, step_name: str) -> ResponseReturnValue:
     if step is None:
         raise NotFound(_("There is no such step."))
     draft = draft_of(db.session(), listing)
-    editing = Editing(listing, step, draft, _form(step, draft))
-    if request.method == "GET" or rows_were_changed(editing.form):
+    outsider = not current_actor().acts_for(listing.organisation_id)
+    form = _form(step, draft, reason=last_reason(listing) if outsider else None)
+    editing = Editing(listing, step, draft, form, outsider)
+    if request.method == "GET" or rows_were_changed(form):
         return _page(editing, 200)
-    if not editing.form.validate():
+    if not form.validate():
         return _page(editing, 422)
     return _save(editing)
 
 
-def _form(step: Step, draft: Draft) -> StepForm:
-    form = step.form(data={**step.form.show(draft.content), "seen": str(draft.seen)})
+def _form(step: Step, draft: Draft, *, reason: str | None, sent: bool = True) -> StepForm:
+    """The step's form; with `sent`, as it was sent, if it was. `reason` None asks for none."""
+    kind = step.form.for_content(draft.content)
+    values = {**kind.show(draft.content), "seen": str(draft.seen)}
+    if reason is not None:
+        kind, values = asking_why(kind), {**values, "reason": reason}
+    form = kind(data=values) if sent else kind(formdata=None, data=values)
     form.help_from(draft.content)
     return form
 
@@ -72,9 +90,14 @@ def _save(editing: Editing) -> ResponseReturnValue:
                 actor_id=current_actor().user_id,
                 content=content,
                 seen=form.seen_edits,
+                token=form.token.data,
+                reason=form.given_reason,
             )
     except StaleVersion as stale:
         return _stale(editing, stale)
+    except Conflict as refused:
+        form.form_errors = [*form.form_errors, refused.message]
+        return _page(editing, refused.status)
     return _some_refused(editing) if form.errors else _onward(editing)
 
 
@@ -82,13 +105,14 @@ def _some_refused(editing: Editing) -> ResponseReturnValue:
     """The step again: what could be used of the uploads is saved, what was refused is named."""
     errors = {field.name: list(field.errors) for field in editing.form if field.errors}
     editing.draft = draft_of(db.session(), editing.listing)
-    shown = editing.step.form.show(editing.draft.content)
-    editing.form = editing.step.form(formdata=None, data={**shown, "seen": str(editing.draft.seen)})
+    reason = editing.form.given_reason if editing.outsider else None
+    editing.form = _form(editing.step, editing.draft, reason=reason, sent=False)
     editing.form.refuse(errors)
     return _page(editing, 422)
 
 
 def _stale(editing: Editing, stale: StaleVersion) -> ResponseReturnValue:
+    """The step as it was typed, beside what the other save changed; sent again, it counts."""
     current = content_from_json(stale.current.content_json)
     typed = editing.form.take(current)
     editing.changed_meanwhile = differences(current, typed, current_language())
@@ -125,5 +149,14 @@ def _page(editing: Editing, status: int) -> ResponseReturnValue:
         completeness=completeness(editing.draft.content),
         changed_meanwhile=editing.changed_meanwhile,
         step_of=lambda field: step_of_field(kind, field),
+        largest=_largest(editing.form),
     )
     return html, status
+
+
+def _largest(form: StepForm) -> int:
+    """How many bytes the form may have, so that a script can tell before it is sent."""
+    settings = current_settings()
+    if not isinstance(form, FilesForm):
+        return settings.max_form_size
+    return settings.max_form_size + max(settings.max_image_size, settings.max_document_size)

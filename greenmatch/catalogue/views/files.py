@@ -40,7 +40,7 @@ def may_view_file(actor: Actor, file: StoredFile) -> bool:
     """Logos are for all; other files for their organisation and moderators, whatever the state."""
     if file.kind is FileKind.LOGO or actor.moderates:
         return True
-    return file.organisation_id is not None and actor.acts_for(file.organisation_id)
+    return file.organisation_id is not None and actor.belongs_to(file.organisation_id)
 
 
 def _neutral_name(file: StoredFile) -> str:

@@ -5,16 +5,18 @@ from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.completeness import completeness, missing_for_submission
 from greenmatch.catalogue.content import content_from_json, discloses_unfiled
-from greenmatch.catalogue.forms import STEPS, SubmitForm, step_of_field
+from greenmatch.catalogue.forms import STEPS, SubmitForm, seen_edits, step_of_field
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import differences, sheet
 from greenmatch.catalogue.queries import present
 from greenmatch.catalogue.queries.drafts import Draft, draft_of
 from greenmatch.catalogue.queries.versions import version_numbered
 from greenmatch.catalogue.services import submit_version
+from greenmatch.catalogue.services.drafting import EDITABLE
 from greenmatch.catalogue.states import VersionState
 from greenmatch.catalogue.views.finding import listing_to
 from greenmatch.core.database import db
+from greenmatch.core.errors import Conflict
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.pagination import page_number
 from greenmatch.core.web.access import asks
@@ -41,36 +43,58 @@ def submit(public_id: str) -> ResponseReturnValue:
     """The last look at a draft, and handing it to the moderators."""
     listing = listing_to("listing.edit", public_id)
     draft = draft_of(db.session(), listing)
-    form = SubmitForm()
+    form = SubmitForm(data={"seen": str(draft.seen)})
     if not discloses_unfiled(draft.content):
         del form.disclosure
-    missing = missing_for_submission(draft.content)
-    if not form.is_submitted() or missing or not form.validate():
-        asked = form.is_submitted()
-        return _review_page(listing, draft, form, missing if asked else {}), 422 if asked else 200
-    with unit_of_work(db.session) as work:
-        submit_version(work.session, listing=listing, actor_id=current_actor().user_id)
+    if not form.is_submitted():
+        return _review_page(listing, draft, form)
+    if draft.version.state is not VersionState.SUBMITTED:
+        missing = missing_for_submission(draft.content)
+        if missing or not form.validate():
+            return _review_page(listing, draft, form, missing=missing)
+    try:
+        _submit(listing, form)
+    except Conflict as refused:
+        form.seen.data = str(draft.seen)
+        return _review_page(listing, draft, form, refused=refused)
     flash(_("Submitted. A moderator looks at it next, and you get a mail."), "success")
     return redirect(url_for("listings.show", public_id=public_id))
 
 
+def _submit(listing: Listing, form: SubmitForm) -> None:
+    with unit_of_work(db.session) as work:
+        submit_version(
+            work.session,
+            listing=listing,
+            actor_id=current_actor().user_id,
+            seen=seen_edits(form.seen.data),
+        )
+
+
 def _review_page(
-    listing: Listing, draft: Draft, form: SubmitForm, missing: dict[str, list[str]]
-) -> str:
+    listing: Listing,
+    draft: Draft,
+    form: SubmitForm,
+    *,
+    missing: dict[str, list[str]] | None = None,
+    refused: Conflict | None = None,
+) -> ResponseReturnValue:
     shown = present(listing, listing.organisation, draft.content)
-    return render_template(
+    status = refused.status if refused else 422 if missing or form.errors else 200
+    html = render_template(
         "catalogue/submit.html",
         listing=listing,
         version=draft.version,
         steps=STEPS[listing.kind],
         form=form,
-        missing=missing,
+        missing=missing or {},
+        refused=refused,
         completeness=completeness(draft.content),
         sheet=sheet(shown, current_language()),
         step_of=lambda field: step_of_field(listing.kind, field),
-        can_submit=draft.version.state
-        in (VersionState.DRAFT, VersionState.CHANGES_REQUESTED, VersionState.REJECTED),
+        can_submit=draft.version.state in EDITABLE,
     )
+    return html, status
 
 
 @asks("listing.inside")

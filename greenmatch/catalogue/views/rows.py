@@ -3,7 +3,8 @@
 from flask import request
 from wtforms import FieldList
 
-from greenmatch.catalogue.forms.step import StepForm
+from greenmatch.catalogue.forms import StepForm
+from greenmatch.catalogue.forms.rows_step import RowList
 
 
 def rows_were_changed(form: StepForm) -> bool:
@@ -13,7 +14,7 @@ def rows_were_changed(form: StepForm) -> bool:
         if not isinstance(field, FieldList):
             continue
         if adding == field.name:
-            if field.max_entries is None or len(field.entries) < field.max_entries:
+            if not isinstance(field, RowList) or not field.full:
                 field.append_entry()
             return True
         if removing and removing.startswith(f"{field.name}-"):

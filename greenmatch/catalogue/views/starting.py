@@ -1,6 +1,6 @@
 """A new listing: its first step makes the draft."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.content import Content, Need, Technology
@@ -8,6 +8,7 @@ from greenmatch.catalogue.forms import BASICS, STEPS, StartForm
 from greenmatch.catalogue.queries.own import own_organisations
 from greenmatch.catalogue.services import start_listing
 from greenmatch.catalogue.states import Kind
+from greenmatch.catalogue.views.entering import first_to_do
 from greenmatch.core.database import db
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import asks, authorise_view, may
@@ -30,10 +31,8 @@ def new_need() -> ResponseReturnValue:
 
 def _start(kind: Kind, empty: Content) -> ResponseReturnValue:
     actor = current_actor()
-    if actor.signed_in and not actor.organisation_ids:
-        may("listing.create")
-        flash(_("First say who you act for; then you can publish."), "info")
-        return redirect(url_for("organisations.new", next=request.path))
+    if actor.signed_in and not may("listing.create") and (first := first_to_do(actor)):
+        return first
     authorise_view("listing.create")
     organisations = own_organisations(db.session(), current_actor().organisation_ids)
     form = StartForm(data=StartForm.show(empty))
@@ -56,6 +55,7 @@ def _begin(
             actor_id=current_actor().user_id,
             organisation=chosen,
             content=form.take(empty),
+            token=form.token.data,
         )
         address, kind = listing.public_id, listing.kind
     flash(_("Your draft is saved. Nobody else sees it yet."), "success")

@@ -9,7 +9,7 @@ from greenmatch.core.files.references import (
     register_file_references,
     remove_unused,
 )
-from greenmatch.core.files.services import remove_orphans, store_document, store_image
+from greenmatch.core.files.services import copy_files, remove_orphans, store_document, store_image
 from greenmatch.core.files.serving import download_headers, file_key, file_keys
 from greenmatch.core.files.stores import FileStore, FolderStore, MemoryStore
 
@@ -20,6 +20,7 @@ __all__ = [
     "FolderStore",
     "MemoryStore",
     "StoredFile",
+    "copy_files",
     "current_store",
     "download_headers",
     "file_key",

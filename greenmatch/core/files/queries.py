@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from greenmatch.core.database import is_public_id
 from greenmatch.core.errors import NotFound
 from greenmatch.core.files.models import StoredFile
 from greenmatch.core.i18n import _
@@ -12,7 +13,8 @@ from greenmatch.core.i18n import _
 
 def stored_file(session: Session, public_id: str) -> StoredFile:
     """The file with a public id; NotFound where there is none."""
-    found = session.scalar(select(StoredFile).where(StoredFile.public_id == public_id))
+    query = select(StoredFile).where(StoredFile.public_id == public_id)
+    found = session.scalar(query) if is_public_id(public_id) else None
     if found is None:
         raise NotFound(_("This file does not exist or is no longer kept."))
     return found

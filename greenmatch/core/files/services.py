@@ -1,7 +1,7 @@
 """Accepts uploads, and removes what nothing refers to any more."""
 
 import hashlib
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -12,7 +12,9 @@ from greenmatch.core.files import images
 from greenmatch.core.files.documents import recognise_document
 from greenmatch.core.files.models import FileKind, StoredFile
 from greenmatch.core.files.names import clean_file_name
+from greenmatch.core.files.queries import stored_files
 from greenmatch.core.files.reading import Upload, read_upload
+from greenmatch.core.files.serving import file_keys
 from greenmatch.core.files.stores import FileStore
 
 _BATCH = 500
@@ -81,6 +83,35 @@ def store_document(
         ),
         {"": content},
     )
+
+
+def copy_files(
+    session: Session,
+    store: FileStore,
+    *,
+    public_ids: Collection[str],
+    organisation_id: int | None,
+    created_by: int | None,
+) -> dict[str, str]:
+    """The public ids of copies of files, by those of the originals; lost files are left out."""
+    copies: dict[str, str] = {}
+    for public_id, file in stored_files(session, public_ids).items():
+        keys = [key for key in file_keys(file) if store.exists(key)]
+        if public_id not in keys:
+            continue
+        contents = {key[len(public_id) + 1 :]: store.get(key) for key in keys}
+        copy = StoredFile(
+            kind=file.kind,
+            media_type=file.media_type,
+            name=file.name,
+            title=file.title,
+            width=file.width,
+            height=file.height,
+            organisation_id=organisation_id,
+            created_by=created_by,
+        )
+        copies[public_id] = _keep(session, store, copy, contents).public_id
+    return copies
 
 
 def _keep(

@@ -1,22 +1,26 @@
 """Forms: one base that cleans what was typed and never loses it."""
 
+import re
+import secrets
 import unicodedata
 from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, MultipleFileField
-from wtforms import Field
+from wtforms import Field, HiddenField
 from wtforms.validators import Length, StopValidation
 
 from greenmatch.core.i18n import _
 
 __all__ = [
     "FileField",
+    "FormToken",
     "MultipleFileField",
     "PlatformForm",
     "at_most",
     "clean_text",
     "filled",
+    "new_token",
 ]
 
 # Invisible characters with a meaning in some scripts (joiners) stay; those that only hide or
@@ -67,6 +71,23 @@ class PlatformForm(FlaskForm):  # type: ignore[misc]
 
 
 _TEXT_FIELDS = frozenset({"StringField", "TextAreaField", "EmailField", "URLField", "SearchField"})
+
+
+def new_token() -> str:
+    """A token for a form of one button; `FormToken` makes its own."""
+    return secrets.token_urlsafe(20)
+
+
+class FormToken(HiddenField):
+    """A random text that makes two sendings of one form the same; None where it is not ours."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default=new_token, **options)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take what has the form of our tokens only."""
+        text = str(valuelist[0]) if valuelist else ""
+        self.data = text if re.fullmatch(r"[\w-]{20,40}", text, re.ASCII) else None
 
 
 def filled(field: Field) -> str:

@@ -10,6 +10,7 @@ from greenmatch.core.i18n import _
 from greenmatch.core.web.access import asks, requires
 from greenmatch.core.web.identity import current_identity
 from greenmatch.core.web.outcomes import show_form
+from greenmatch.core.web.resume import local_path
 from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import UnitOfWork, unit_of_work
 from greenmatch.organisations.forms import LogoForm, ProfileForm
@@ -32,7 +33,7 @@ def new() -> ResponseReturnValue:
             work.session, profile=form.profile(), owner_id=own_id()
         )
     flash(_("%(name)s has been created.", name=organisation.name), "success")
-    return redirect(url_for("organisations.mine"))
+    return redirect(local_path(request.args.get("next")) or url_for("organisations.mine"))
 
 
 def _suggested() -> dict[str, str]:
