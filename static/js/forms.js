@@ -8,7 +8,9 @@ export function startForms(root) {
   for (const form of root.querySelectorAll("form[data-once]")) sendOnce(form);
   for (const form of root.querySelectorAll("form[data-guard]")) guard(form);
   for (const form of root.querySelectorAll("form[data-max-bytes]")) limitSize(form);
-  for (const form of root.querySelectorAll("form[data-autosubmit]")) autosubmit(form);
+  for (const form of root.querySelectorAll("form[data-autosubmit]:not([hx-get])")) {
+    autosubmit(form);
+  }
   root.querySelector("[data-focus]")?.focus();
 }
 

@@ -18,6 +18,13 @@ startSearch(document);
 document.addEventListener("htmx:afterSwap", (event) => {
   startRepeats(event.target);
   startForms(event.target);
+  startSuggestions(event.target);
+  startSearch(event.target);
+});
+
+// What cannot be shown in place is shown as the page that it is.
+document.addEventListener("htmx:responseError", (event) => {
+  event.target.closest("form")?.submit();
 });
 
 // A new row brings fields of its own.
