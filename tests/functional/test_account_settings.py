@@ -160,6 +160,18 @@ class TestSessions:
 
         assert "Firefox, Windows" not in client.get("/en/account/sessions").text
 
+    @pytest.mark.parametrize("session_id", ["aaaaaaaaaa", "\x00", "", "x" * 5000])
+    def test_a_session_that_is_none_of_mine_changes_nothing(
+        self, client: Client, session: Session, user: User, session_id: str
+    ) -> None:
+        start_session(session, user=user, agent="Firefox/140 Windows", days=1)
+
+        client.submit(
+            "/en/account/sessions", {"session": session_id}, action="/account/sessions/end"
+        )
+
+        assert len(session.scalars(select(UserSession)).all()) == 2
+
     def test_everywhere_means_here_too(self, client: Client, session: Session, user: User) -> None:
         start_session(session, user=user, agent="", days=1)
 

@@ -11,6 +11,7 @@ from greenmatch.accounts.passwords import hash_password, needs_new_hash, passwor
 from greenmatch.accounts.queries import user_by_email
 from greenmatch.accounts.tokens import new_token, token_hash
 from greenmatch.core.clock import now
+from greenmatch.core.database import is_public_id
 
 
 def check_sign_in(session: Session, *, email: str, password: str) -> User | None:
@@ -66,6 +67,8 @@ def end_sessions(
 ) -> None:
     """Sign the person out everywhere, or in one browser; never in the one with token `keep`."""
     query = delete(UserSession).where(UserSession.user_id == user.id)
+    if public_id is not None and not is_public_id(public_id):
+        return
     if public_id is not None:
         query = query.where(UserSession.public_id == public_id)
     if keep is not None:
