@@ -33,6 +33,8 @@ FRESH_DAYS = 365
 """The lift: up to 10 % for a complete listing, up to 10 % for one that was confirmed today,
 falling evenly to nothing over a year. It settles near ties and never turns a clear order."""
 
+MOST_LIFT = 1 + COMPLETENESS_LIFT + FRESHNESS_LIFT
+
 RANK_STEP = 100.0
 """What a rank adds in :class:`~greenmatch.search.language.tree.Ranked`."""
 

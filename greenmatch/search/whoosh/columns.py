@@ -14,6 +14,7 @@ import numpy as np
 
 from greenmatch.search.documents import FACETS, SearchDocument
 from greenmatch.search.whoosh.container import Array
+from greenmatch.search.whoosh.layout import smallest
 
 Combination = tuple[str, ...]
 
@@ -56,7 +57,8 @@ class Columns:
     def arrays(self) -> dict[str, Array]:
         """The columns by name; facets under ``facet.<name>``."""
         plain = {name: np.array(column) for name, column in self._plain.items()}
-        return plain | {facet_column(name): np.array(codes) for name, codes in self._codes.items()}
+        codes = {facet_column(name): smallest(np.array(each)) for name, each in self._codes.items()}
+        return plain | codes
 
     def combinations(self) -> dict[str, list[Combination]]:
         """For each facet the combination of values that each code stands for."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from greenmatch.search.whoosh.container import Array
-from greenmatch.search.whoosh.segments import CodeBook, Indexes, Mask, Segment
+from greenmatch.search.whoosh.segments import CodeBook, FacetColumn, Indexes, Mask, Segment
 
 Filters = Mapping[str, tuple[str, ...]]
 
@@ -14,7 +14,8 @@ def accepted(segment: Segment, book: CodeBook, name: str, values: Iterable[str])
     """For each combination of a facet's values whether it has one of the values."""
     column = segment.file.facets[name]
     mask = np.zeros(column.combinations, np.bool_)
-    mask[column.owners[np.isin(column.values, book.known(name, values))]] = True
+    for place in np.flatnonzero(np.isin(column.values, book.known(name, values))).tolist():
+        mask[column.members[column.begins[place] : column.begins[place + 1]]] = True
     return mask
 
 
@@ -25,30 +26,34 @@ class Narrowing:
         self._segment = segment
         self._docs = docs
         self._refused: dict[str, Mask] = {}
+        self._refusals: Array | None = None
         for name, values in filters.items():
             refuses = ~accepted(segment, book, name, values)
-            self._refused[name] = refuses[segment.file.facets[name].codes[docs]]
-        self._refusals = sum(
-            (mask.view(np.uint8) for mask in self._refused.values()),
-            start=np.zeros(len(docs), np.uint8),
-        )
+            refused = refuses.take(segment.file.facets[name].codes.take(docs))
+            self._refused[name] = refused
+            number = refused.view(np.uint8)
+            self._refusals = number if self._refusals is None else self._refusals + number
 
     @property
     def passing(self) -> Mask | None:
         """For each match whether all filters let it pass; None where there is no filter."""
-        return self._refusals == 0 if self._refused else None
+        return None if self._refusals is None else self._refusals == 0
 
     def count_into(self, totals: dict[str, Array]) -> None:
         """Add the counts of these facets, each as if its own filter were not set."""
-        passing = self._docs if not self._refused else self._docs[self._refusals == 0]
+        passing = self._passing_but("")
         for name, total in totals.items():
-            docs = passing
-            if name in self._refused:
-                docs = self._docs[self._refusals == self._refused[name].view(np.uint8)]
+            docs = self._passing_but(name) if name in self._refused else passing
             column = self._segment.file.facets[name]
-            counts = np.bincount(column.codes[docs], minlength=column.combinations)
-            sums = np.bincount(column.values, counts[column.owners], minlength=len(total))
-            np.add(total, sums.astype(np.int64), out=total)
+            if len(column.values):
+                total[column.values] += _counts(column, docs)
+
+    def _passing_but(self, name: str) -> Indexes:
+        """The matches that all filters but one let pass."""
+        if self._refusals is None:
+            return self._docs
+        refused = self._refused[name].view(np.uint8) if name else 0
+        return self._docs.take(np.flatnonzero(self._refusals == refused))
 
 
 def no_counts(book: CodeBook, names: Iterable[str]) -> dict[str, Array]:
@@ -60,8 +65,13 @@ def named(totals: Mapping[str, Array], book: CodeBook) -> dict[str, dict[str, in
     """The counts that are not zero, by facet and value."""
     counts: dict[str, dict[str, int]] = {}
     for name, total in totals.items():
-        values = book.values(name)
         present = np.flatnonzero(total)
-        numbers = total[present].tolist()
-        counts[name] = {values[i]: n for i, n in zip(present.tolist(), numbers, strict=True)}
+        values = map(book.values(name).__getitem__, present.tolist())
+        counts[name] = dict(zip(values, total[present].tolist(), strict=True))
     return counts
+
+
+def _counts(column: FacetColumn, docs: Indexes) -> Array:
+    """How many of the documents have each value of the column."""
+    counts = np.bincount(column.codes.take(docs), minlength=column.combinations)
+    return np.add.reduceat(counts.take(column.members), column.begins[:-1])

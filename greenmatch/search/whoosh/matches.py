@@ -24,7 +24,8 @@ class Matches(NamedTuple):
 
     def where(self, keep: Mask) -> "Matches":
         """Those for which the mask, one entry a match, is true."""
-        return Matches(self.docs[keep], self.scores[keep], self.positive)
+        kept = np.flatnonzero(keep)
+        return Matches(self.docs.take(kept), self.scores.take(kept), self.positive)
 
 
 NO_MATCHES = Matches(np.empty(0, np.intp), np.empty(0, np.float32))
@@ -47,14 +48,12 @@ def union(found: Sequence[Matches], size: int) -> Matches:
     scores[first.docs] = first.scores
     for each in others:
         scores[each.docs] += each.scores
-    if all(each.positive for each in found):
-        docs = np.flatnonzero(scores)
-        return Matches(docs, scores[docs])
-    seen = np.zeros(size, np.bool_)
-    for each in found:
+    positive = all(each.positive for each in found)
+    seen = scores != 0 if positive else np.zeros(size, np.bool_)
+    for each in () if positive else found:
         seen[each.docs] = True
     docs = np.flatnonzero(seen)
-    return Matches(docs, scores[docs], positive=False)
+    return Matches(docs, scores.take(docs), positive)
 
 
 def _union_of_lists(found: Sequence[Matches]) -> Matches:

@@ -49,7 +49,7 @@ class Matcher:
                 return self._exact(field_key(field, key), segment)
             case t.Facet(name=name, values=values):
                 mask = accepted(segment, self._view.book, name, values)
-                return unscored(np.flatnonzero(mask[segment.file.facets[name].codes]))
+                return unscored(np.flatnonzero(mask.take(segment.file.facets[name].codes)))
             case t.Not(node=inner):
                 alive = np.ones(segment.size, np.bool_)
                 alive[self._node(inner, segment).docs] = False
@@ -118,7 +118,8 @@ class Matcher:
         for node in nodes:
             if isinstance(node, t.Facet):
                 mask = accepted(segment, self._view.book, node.name, node.values)
-                matches = matches.where(mask[segment.file.facets[node.name].codes[matches.docs]])
+                codes = segment.file.facets[node.name].codes
+                matches = matches.where(mask.take(codes.take(matches.docs)))
             elif isinstance(node, t.Not):
                 inner = self._node(node.node, segment).docs
                 matches = matches.where(~contained(matches.docs, inner, segment.size))

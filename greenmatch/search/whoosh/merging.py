@@ -8,7 +8,7 @@ import numpy as np
 from greenmatch.search.documents import FACETS
 from greenmatch.search.whoosh.columns import PLAIN, Combination, facet_column, unite
 from greenmatch.search.whoosh.container import Array
-from greenmatch.search.whoosh.layout import SegmentData
+from greenmatch.search.whoosh.layout import SegmentData, smallest
 from greenmatch.search.whoosh.merging_postings import merge_postings
 from greenmatch.search.whoosh.segments import Indexes, Segment
 from greenmatch.search.whoosh.strings import pack_strings
@@ -54,7 +54,7 @@ def _facet(segments: Sequence[Segment], name: str) -> tuple[Array, list[Combinat
         ]
     )
     used, column = np.unique(column, return_inverse=True)
-    return column.astype(np.uint32), [table[code] for code in used]
+    return smallest(column), [table[code] for code in used]
 
 
 def _words(segments: Sequence[Segment]) -> dict[str, Array]:

@@ -21,7 +21,7 @@ from greenmatch.search.whoosh.facets import Narrowing, named, no_counts
 from greenmatch.search.whoosh.matches import Matches
 from greenmatch.search.whoosh.matching import Matcher
 from greenmatch.search.whoosh.postings import PostingCache
-from greenmatch.search.whoosh.ranking import best, ordered
+from greenmatch.search.whoosh.ranking import Candidates, best, best_lifted, ordered
 from greenmatch.search.whoosh.segments import Segment
 from greenmatch.search.whoosh.spelling import correction, misspelt
 from greenmatch.search.whoosh.views import View
@@ -95,31 +95,35 @@ class Searching:
         self, found: Sequence[_Found], passing: Sequence[Matches], page: int, per_page: int
     ) -> tuple[Hit, ...]:
         """The hits of the page, in order."""
+        if not found:
+            return ()
         candidates = [
-            best(
-                each.segment.file.listings[kept.docs],
-                self._keys(each.segment, kept),
-                page * per_page,
-            )
+            self._best(each.segment, kept, page * per_page)
             for each, kept in zip(found, passing, strict=True)
         ]
-        if not candidates:
-            return ()
         place = slice((page - 1) * per_page, page * per_page)
         listings, keys = ordered(candidates)
         by_score = self._query.sort == "relevance"
         scores = keys[place].tolist() if by_score else [0.0] * per_page
         return tuple(map(Hit, listings[place].tolist(), scores))
 
+    def _best(self, segment: Segment, matches: Matches, count: int) -> Candidates:
+        """The matches of a segment that may be among the first ``count`` of all."""
+        docs, keys = matches.docs, self._keys(segment, matches)
+        if self._query.sort == "relevance" and self._query.lift:
+            places, keys = best_lifted(docs, keys, segment.file.lifts(self._today), count)
+        else:
+            places = best(keys, count)
+            keys = keys.take(places)
+        listings = segment.file.listings.take(docs.take(places))
+        return Candidates(listings, keys.astype(np.float64))
+
     def _keys(self, segment: Segment, matches: Matches) -> Array:
-        """The number that each match is ordered by, larger first."""
-        if self._query.sort == "newest":
-            return segment.file.container["published"][matches.docs]
-        if self._query.sort == "confirmed":
-            return segment.file.container["confirmed"][matches.docs]
-        if not self._query.lift:
+        """The number that each match is ordered by before the lift, larger first."""
+        if self._query.sort == "relevance":
             return matches.scores
-        return matches.scores * segment.file.lifts(self._today)[matches.docs]
+        column = "published" if self._query.sort == "newest" else "confirmed"
+        return segment.file.container[column].take(matches.docs)
 
     def _counts(self, found: Sequence[_Found]) -> dict[str, dict[str, int]]:
         totals = no_counts(self._view.book, self._query.facets)

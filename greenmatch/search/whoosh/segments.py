@@ -1,5 +1,6 @@
 """An open segment: its dictionary, postings, columns and living documents."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -31,15 +32,16 @@ _MOST_REMEMBERED = 50_000
 class FacetColumn(NamedTuple):
     """A facet of a segment.
 
-    ``codes`` gives for each document the number of its combination of values; the values of
-    combination ``c`` are ``values[i]`` for all ``i`` with ``owners[i] == c``, as numbers of the
-    code book, which is shared by all segments.
+    ``codes`` gives for each document the number of its combination of values. Value ``values[i]``
+    (a number of the code book, which is shared by all segments) is in the combinations
+    ``members[begins[i]:begins[i + 1]]``.
     """
 
-    codes: Indexes
+    codes: Array
     combinations: int
     values: Indexes
-    owners: Indexes
+    members: Indexes
+    begins: Indexes
 
 
 class CodeBook:
@@ -47,11 +49,15 @@ class CodeBook:
 
     def __init__(self) -> None:
         self._numbers: dict[str, dict[str, int]] = {name: {} for name in FACETS}
+        self._values: dict[str, list[str]] = {name: [] for name in FACETS}
 
     def number(self, facet: str, value: str) -> int:
         """The number of a value, given when it is first asked for."""
         numbers = self._numbers[facet]
-        return numbers.setdefault(value, len(numbers))
+        if value not in numbers:
+            self._values[facet].append(value)
+            numbers[value] = len(numbers)
+        return numbers[value]
 
     def known(self, facet: str, values: Iterable[str]) -> list[int]:
         """The numbers of those of the values that any document ever had."""
@@ -60,7 +66,7 @@ class CodeBook:
 
     def values(self, facet: str) -> list[str]:
         """All values of a facet, in the order of their numbers."""
-        return list(self._numbers[facet])
+        return self._values[facet]
 
 
 class SegmentFile:
@@ -188,11 +194,14 @@ class Segment:
 def _facet_column(container: Container, name: str, book: CodeBook) -> FacetColumn:
     """A facet's column with its values as numbers of the code book."""
     combinations = container.metadata["combinations"][name]
-    values = [book.number(name, value) for each in combinations for value in each]
-    sizes = np.fromiter(map(len, combinations), np.intp, len(combinations))
+    having: dict[str, list[int]] = defaultdict(list)
+    for number, values in enumerate(combinations):
+        for value in values:
+            having[value].append(number)
     return FacetColumn(
-        codes=container[facet_column(name)].astype(np.intp),
+        codes=container[facet_column(name)],
         combinations=len(combinations),
-        values=np.array(values, np.intp),
-        owners=np.repeat(np.arange(len(combinations)), sizes),
+        values=np.array([book.number(name, value) for value in having], np.intp),
+        members=np.array([number for each in having.values() for number in each], np.intp),
+        begins=starts(np.fromiter(map(len, having.values()), np.intp, len(having))),
     )
