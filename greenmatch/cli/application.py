@@ -10,6 +10,7 @@ import click
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from greenmatch.cli.schema import require_current
 from greenmatch.config import Settings
 from greenmatch.core.database import db
 
@@ -36,9 +37,21 @@ class Application:
         given = {name: value for name, value in values.items() if value is not None}
         self.__dict__["settings"] = replace(self.settings, **given)
 
+    def require_schema(self) -> None:
+        """Raise Conflict, with what to do, unless the database's tables are this version's."""
+        with self.app.app_context():
+            require_current(db.engine)
+
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A database session inside of the application's context."""
+        """A database session in the application's context, once the tables are known to fit."""
+        self.require_schema()
+        with self.open_session() as session:
+            yield session
+
+    @contextmanager
+    def open_session(self) -> Iterator[Session]:
+        """A database session in an application context of its own."""
         with self.app.app_context():
             yield db.session()
 

@@ -1,68 +1,79 @@
 """The command line: one group, plain errors instead of tracebacks.
 
-Exit codes: 0 well, 1 refused (a sentence says why), 2 some rows were rejected or the command
-was called wrongly.
+Exit codes: 0 well, 1 refused (a sentence says why), 2 some rows were rejected.
 """
 
 import logging
 import os
 import sys
+from typing import NoReturn
 
 import click
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 
 from greenmatch.accounts.cli import admin_group
 from greenmatch.app import create_app
 from greenmatch.cli.application import Application
 from greenmatch.cli.database import database_group
+from greenmatch.cli.refusals import sentence
 from greenmatch.cli.sample import sample_group
 from greenmatch.cli.serving import init_command, serve_command, worker_command
-from greenmatch.config import Settings, SettingsError
-from greenmatch.core.errors import DomainError, Invalid
+from greenmatch.config import Settings
+from greenmatch.exchange.cli import import_command
+from greenmatch.search.cli import evaluate as evaluate_search
+from greenmatch.search.cli import search_group
 
 REFUSED = 1
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    no_args_is_help=False,
+    invoke_without_command=True,
+)
 @click.version_option(package_name="greenmatch")
 @click.pass_context
 def cli(context: click.Context) -> None:
     """GreenMatch: where green technology meets the people who need it."""
     context.obj = Application(_make_app, _read_settings)
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-cli.add_command(init_command)
-cli.add_command(serve_command)
-cli.add_command(worker_command)
-cli.add_command(database_group)
-cli.add_command(admin_group)
-cli.add_command(sample_group)
+evaluate_group = click.Group("evaluate", help="Quality on judged sets; needs no instance.")
+evaluate_group.add_command(evaluate_search, "search")
+
+for _command in (
+    init_command,
+    serve_command,
+    worker_command,
+    admin_group,
+    sample_group,
+    import_command,
+    search_group,
+    evaluate_group,
+    database_group,
+):
+    cli.add_command(_command)
 
 
-def main() -> None:
-    """Run the command line; errors of the domain are printed as sentences."""
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
     try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        code = cli.main(standalone_mode=False)
     except click.Abort:
         _refuse("Stopped.")
     except click.ClickException as wrong:
         wrong.show()
-        sys.exit(wrong.exit_code)
-    except Invalid as refused:
-        lines = [f"  {name}: {' '.join(texts)}" for name, texts in refused.fields.items()]
-        _refuse("\n".join([refused.message, *lines]))
-    except (DomainError, SettingsError) as refused:
-        _refuse(str(refused))
-    except OperationalError as failure:
-        _refuse(f"The database cannot be used: {failure.orig}")
-    except OSError as failure:
-        _refuse(f"{failure.strerror or failure}: {failure.filename or ''}".rstrip(": "))
+        sys.exit(REFUSED)
+    except Exception as failure:
+        if os.environ.get("GREENMATCH_LOG_LEVEL", "").upper() == "DEBUG":
+            logging.getLogger(__name__).exception("the command failed")
+        _refuse(sentence(failure))
+    sys.exit(code if isinstance(code, int) else 0)
 
 
-def _refuse(message: str) -> None:
+def _refuse(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(REFUSED)
 

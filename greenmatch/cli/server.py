@@ -1,9 +1,8 @@
-"""The production server: gunicorn in this process, the worker as its child."""
+"""The production server: gunicorn in this process, its workers and ours as children."""
 
-import os
-import subprocess
+import gc
+import socket
 import sys
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -13,10 +12,9 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from greenmatch.cli.application import Application
+from greenmatch.cli.child import WorkerProcess
+from greenmatch.config import Settings
 from greenmatch.core.database import db
-
-RESTART_AFTER = 1.0
-BACKLOG = 512
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -33,7 +31,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The WSGI application, made anew in each server process."""
+        """The WSGI application, made once: its processes share the memory."""
         return self.application
 
 
@@ -47,66 +45,44 @@ class QuietLogger(Logger):  # type: ignore[misc]
         self.error_log.propagate = True
 
 
-class WorkerProcess:
-    """The worker as a child that is started again when it ends and ends with us."""
-
-    def __init__(self) -> None:
-        self._stopping = threading.Event()
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        """Start it, and watch over it from a thread."""
-        threading.Thread(target=self._watch, name="worker-watch", daemon=True).start()
-
-    def stop(self) -> None:
-        """End it and wait for its current batch."""
-        self._stopping.set()
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(10)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-
-    def _watch(self) -> None:
-        command = [sys.executable, "-m", "greenmatch", "worker", "--parent", str(os.getpid())]
-        while not self._stopping.is_set():
-            # A group of its own: Ctrl-C reaches us alone, and we end it in order.
-            self._process = subprocess.Popen(command, process_group=0)  # noqa: S603 - our own command
-            self._process.wait()
-            self._stopping.wait(RESTART_AFTER)
-
-
-def run_server(application: Application, greeting: str = "") -> None:
+def run_server(application: Application, listener: socket.socket, greeting: str = "") -> None:
     """Serve until told to stop; `greeting` is printed below the address."""
     settings = application.settings
     app = application.app
-    worker = WorkerProcess()
+    worker = WorkerProcess(settings)
     options = {
-        "bind": f"{settings.host}:{settings.port}",
+        "bind": f"fd://{listener.detach()}",
         "workers": settings.web_workers,
         "threads": settings.web_threads,
         "worker_class": "gthread",
-        "backlog": BACKLOG,
         "timeout": 60,
         "graceful_timeout": 10,
         "keepalive": 5,
         "accesslog": None,
         "loglevel": "warning",
         "logger_class": QuietLogger,
-        "when_ready": _announce(worker, greeting),
+        "control_socket_disable": True,
+        "when_ready": _announce(settings, worker, greeting),
         "on_exit": lambda _server: worker.stop(),
         "post_fork": _after_fork(app),
     }
-    os.environ["GREENMATCH_INSTANCE"] = str(settings.instance)
+    # What is there now is there for good: collections need not touch (and so copy) it in
+    # every process.
+    gc.collect()
+    gc.freeze()
     Server(app, options).run()
 
 
-def _announce(worker: WorkerProcess, greeting: str) -> Callable[[Any], None]:
-    def ready(server: Any) -> None:
+def address(settings: Settings) -> str:
+    """Where a browser on this machine finds the server."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/"
+
+
+def _announce(settings: Settings, worker: WorkerProcess, greeting: str) -> Callable[[Any], None]:
+    def ready(_server: Any) -> None:
         worker.start()
-        host, port = server.LISTENERS[0].sock.getsockname()[:2]
-        click.echo(f"GreenMatch is at http://{host}:{port}/  (Ctrl-C ends it)")
+        click.echo(f"GreenMatch is at {address(settings)}  (Ctrl-C ends it)")
         if greeting:
             click.echo(greeting)
         sys.stdout.flush()

@@ -4,18 +4,15 @@ import signal
 from types import FrameType
 
 import click
-from sqlalchemy import select
 
-from greenmatch.accounts.models import User
 from greenmatch.cli.application import Application, pass_application
-from greenmatch.cli.database import migrate
+from greenmatch.cli.listening import listen
+from greenmatch.cli.preparing import prepare
 from greenmatch.cli.server import run_server
 from greenmatch.config import Settings
-from greenmatch.core.database import db
 from greenmatch.core.errors import Conflict
 from greenmatch.core.logs import configure_logging
 from greenmatch.core.worker import Worker, only_worker
-from greenmatch.sample.loading import load_sample
 from greenmatch.sample.people import PEOPLE, sample_passwords, sample_people
 
 
@@ -27,21 +24,9 @@ from greenmatch.sample.people import PEOPLE, sample_passwords, sample_people
 )
 @pass_application
 def init_command(application: Application, sample: bool | None) -> None:
-    """Prepare the instance folder: secrets, database, and the sample catalogue on a first run."""
+    """Prepare the instance folder: secrets, database, sample catalogue."""
     prepare(application, sample)
-
-
-def prepare(application: Application, sample: bool | None = None) -> None:
-    """Bring the instance folder to where it can be served; what it holds is kept."""
-    migrate(application)
-    settings = application.settings
-    with application.session() as session:
-        first = session.scalar(select(User.id).limit(1)) is None
-        session.rollback()
-        if sample or (sample is None and first and not settings.is_public):
-            added = load_sample(session, settings.instance)
-            click.echo(f"{added} sample listings loaded.")
-    click.echo(f"Ready: {settings.instance}")
+    click.echo(f"Ready: {application.settings.instance}")
 
 
 @click.command("serve")
@@ -57,18 +42,22 @@ def serve_command(
 ) -> None:
     """Start the web server and the worker; Ctrl-C ends both."""
     application.change_settings(host=host, port=port, web_workers=workers)
+    # Before anything else: links in mails name the port, and a port in use should be said at once.
+    listener = listen(application.settings.host, application.settings.port)
+    application.change_settings(port=listener.getsockname()[1])
     if first:  # in one process: importing everything twice would double the wait
         prepare(application)
     configure_logging(application.settings.log_level)
+    application.require_schema()
     _refuse_public_sample(application)
-    run_server(application, _sign_ins(application.settings))
+    run_server(application, listener, _sign_ins(application.settings))
 
 
 def _refuse_public_sample(application: Application) -> None:
     settings = application.settings
     if not settings.is_public or settings.allow_sample_accounts:
         return
-    with application.session() as session:
+    with application.open_session() as session:
         if session.scalar(sample_people().limit(1)) is not None:
             raise Conflict(
                 "The accounts of the sample catalogue exist, and their passwords lie in the "
@@ -92,16 +81,19 @@ def _sign_ins(settings: Settings) -> str:
 @click.option("--parent", type=int, hidden=True, help="Process to end with.")
 @pass_application
 def worker_command(application: Application, parent: int | None) -> None:
-    """Do what waits in the background: search index, matches, mails, nightly jobs."""
-    app = application.app
+    """Do what waits in the background (`serve` starts one itself).
+
+    Search index, matches, mails and nightly jobs. A second one waits until the first one ends.
+    """
+    application.require_schema()
     configure_logging(application.settings.log_level)
-    with app.app_context():
-        worker = Worker(db.session, application.settings.worker_poll, parent)
+    worker = Worker(application.open_session, application.settings.worker_poll, parent)
 
-        def stop(_signal: int, _frame: FrameType | None) -> None:
-            worker.stop()
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        worker.stop()
 
-        signal.signal(signal.SIGTERM, stop)
-        signal.signal(signal.SIGINT, stop)
-        with only_worker(application.settings.instance / "worker.lock"):
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    with only_worker(application.settings.instance, lambda: worker.stopping) as alone:
+        if alone:
             worker.run()

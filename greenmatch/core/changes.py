@@ -72,9 +72,13 @@ def note_changes(
         session.execute(insert(Change), rows)
 
 
-def waiting_changes(session: Session, consumer: str, limit: int) -> Waiting:
-    """The oldest changes that wait for a consumer."""
+def waiting_changes(
+    session: Session, consumer: str, limit: int, without: Sequence[int] = ()
+) -> Waiting:
+    """The oldest changes that wait for a consumer, except those of the listings in `without`."""
     query = select(Change.id, Change.listing_id).where(Change.consumer == consumer)
+    if without:
+        query = query.where(Change.listing_id.not_in(without))
     found = session.execute(query.order_by(Change.id).limit(limit)).all()
     return Waiting(tuple(row.id for row in found), tuple({row.listing_id: 0 for row in found}))
 

@@ -32,6 +32,11 @@ def _migrate(connection: Connection) -> None:
 
 
 def _run() -> None:
+    # Restoring a backup migrates in the transaction that it began.
+    given = context.config.attributes.get("connection")
+    if given is not None:
+        _migrate(given)
+        return
     with db.engine.connect() as connection:
         if current_app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
             _migrate_sqlite(connection)

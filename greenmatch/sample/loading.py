@@ -1,25 +1,31 @@
-"""Loads the sample catalogue, and takes it away again."""
+"""Loads the sample catalogue; what is there already is left as it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import User
 from greenmatch.catalogue.content import Technology
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.services import publish_at_once, start_listing, submit_version
-from greenmatch.core.changes import note_changes
 from greenmatch.core.clock import now
 from greenmatch.core.work import unit_of_work
 from greenmatch.organisations.models import MemberRole, Membership, Organisation
+from greenmatch.sample.dating import age, in_the_future
 from greenmatch.sample.files import SampleListing, SampleOrganisation, listings, organisations
-from greenmatch.sample.people import add_people, make_passwords, sample_people
+from greenmatch.sample.people import add_people, make_passwords
+from greenmatch.sample.talking import add_enquiries
 
 SOURCE = "sample"
-# So that the moderation queue has something to look at.
-IN_REVIEW = 3
+# So that the moderation queue has something to look at: a technology in each language and a
+# need, none of them part of an enquiry or half of one of the best matches.
+IN_REVIEW = frozenset({"blade-ear", "waterless-co2-dyeing", "pasture-methane"})
+# So that lists by date are no lists by kind: a step that visits all of them in a mixed order.
+_STEP = 37
+_APART = timedelta(hours=11)
 
 
 def has_sample(session: Session) -> bool:
@@ -36,23 +42,9 @@ def load_sample(session: Session, instance: Path) -> int:
     with unit_of_work(session):
         people = add_people(session, passwords)
         houses = _organisations(session, people)
-        return _listings(session, houses, people)
-
-
-def remove_sample(session: Session, instance: Path) -> int:
-    """How many sample listings were removed, with their organisations and accounts."""
-    with unit_of_work(session):
-        ids = session.scalars(select(Listing.id).where(Listing.sample.is_(True))).all()
-        note_changes(session, ids)
-        session.execute(delete(Listing).where(Listing.id.in_(ids)))
-        used = select(Listing.organisation_id)
-        session.execute(
-            delete(Organisation).where(Organisation.sample.is_(True), Organisation.id.not_in(used))
-        )
-        for user in session.scalars(sample_people()):
-            session.delete(user)
-    (instance / "sample_accounts.json").unlink(missing_ok=True)
-    return len(ids)
+        added = _listings(session, houses)
+        add_enquiries(session, added, houses)
+        return len(added)
 
 
 def _organisations(session: Session, people: dict[str, User]) -> dict[str, Organisation]:
@@ -91,25 +83,27 @@ def _organisation(row: SampleOrganisation, owner: User) -> Organisation:
     return house
 
 
-def _listings(session: Session, houses: dict[str, Organisation], people: dict[str, User]) -> int:
+def _listings(session: Session, houses: Mapping[str, Organisation]) -> dict[str, Listing]:
+    """The listings that were missing, by their keys in the files."""
     known = set(session.scalars(select(Listing.source_key).where(Listing.source == SOURCE)))
-    rows = [row for row in listings() if row.key not in known]
-    waiting = {row.key for row in _spread(rows)} if not known else set()
-    for row in rows:
-        _listing(session, row, houses[row.organisation], publish=row.key not in waiting)
-    return len(rows)
+    rows = in_the_future(listings())
+    added = {}
+    for number, row in enumerate(rows):
+        if row.key not in known:
+            listing = _listing(session, row, houses[row.organisation])
+            age(listing, number * _STEP % len(rows) * _APART)
+            added[row.key] = listing
+    session.flush()
+    return added
 
 
-def _spread(rows: Sequence[SampleListing]) -> Sequence[SampleListing]:
-    return rows[:: max(1, len(rows) // IN_REVIEW)][:IN_REVIEW]
-
-
-def _listing(session: Session, row: SampleListing, house: Organisation, *, publish: bool) -> None:
+def _listing(session: Session, row: SampleListing, house: Organisation) -> Listing:
     owner = house.memberships[0].user_id
     listing = start_listing(session, actor_id=owner, organisation=house, content=row.content)
     listing.sample = True
     listing.source, listing.source_key = SOURCE, row.key
-    if publish:
-        publish_at_once(session, version=listing.versions[0])
-    else:
+    if row.key in IN_REVIEW:
         submit_version(session, listing=listing, actor_id=owner)
+    else:
+        publish_at_once(session, version=listing.versions[0])
+    return listing

@@ -3,14 +3,15 @@
 import logging
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from greenmatch.core.changes import Waiting
 from greenmatch.core.clock import now
 from greenmatch.core.jobs import register_job
 from greenmatch.core.work import unit_of_work
-from greenmatch.core.worker import register_consumer
+from greenmatch.core.worker import NotNow, register_consumer
+from greenmatch.search.engine import IndexUnusableError, Progress, RebuildRunningError
 from greenmatch.search.models import IndexState, StoredText
 from greenmatch.search.runtime import current_engine
 
@@ -32,20 +33,25 @@ def init_jobs() -> None:
 def take_changes(session: Session, waiting: Waiting) -> None:
     """Bring the listings of a batch up to date; what is done is on the disk on return."""
     engine = current_engine()
-    if engine.status().state == "unusable":
-        rebuild_index(session)
-        return
-    engine.apply(waiting.listing_ids, receipts=waiting.rows)
+    try:
+        if engine.status().state == "unusable":
+            rebuild_index(session)
+            return
+        engine.apply(waiting.listing_ids, receipts=waiting.rows)
+    except (IndexUnusableError, RebuildRunningError) as failure:
+        raise NotNow("the search index cannot be changed before it is rebuilt") from failure
     remember_state(session)
 
 
 def check_index(session: Session) -> None:
     """Rebuild an index that does not open, or that is older than the database knows."""
+    # In this order: a commit between the two must not look like one that was lost.
+    query = select(IndexState.lineage, IndexState.generation).where(IndexState.name == CONSUMER)
+    known = session.execute(query).one_or_none()
+    session.rollback()
     status = current_engine().status()
     if status.state == "rebuilding":
         return
-    known = session.get(IndexState, CONSUMER)
-    session.rollback()
     behind = known is not None and (
         known.lineage != status.lineage or known.generation > status.generation
     )
@@ -54,9 +60,9 @@ def check_index(session: Session) -> None:
         rebuild_index(session)
 
 
-def rebuild_index(session: Session) -> None:
+def rebuild_index(session: Session, progress: Progress | None = None) -> None:
     """Build the index anew and keep what it contains."""
-    current_engine().rebuild()
+    current_engine().rebuild(progress)
     remember_state(session)
 
 
