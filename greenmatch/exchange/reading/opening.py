@@ -1,5 +1,6 @@
 """Opens a file of rows: finds out what it is, and refuses what is none."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -40,6 +41,7 @@ class RowFile:
             table = Table(lines(file, start))
             self.columns, rows = table.columns, iter(table)
         else:
+            _refuse_array(beginning[start:])
             rows = json_rows(lines(file, start))
         ahead = list(islice(rows, SAMPLE))
         self._rows = chain(ahead, rows)
@@ -77,6 +79,14 @@ def _is_csv(path: Path, beginning: bytes) -> bool:
     if suffix in _CSV or suffix in _JSON:
         return suffix in _CSV
     return not beginning.lstrip().startswith((b"{", b"["))
+
+
+def _refuse_array(beginning: bytes) -> None:
+    """One JSON array may be laid out so that single lines of it look like rows."""
+    if re.match(rb"\s*\[\s*\{", beginning):
+        raise FileRefused(
+            _("This is no file of JSON lines but one JSON list. Put each object on one line.")
+        )
 
 
 def _not_readable(bad: list[BadRow], columns: tuple[str, ...] | None) -> FileRefused:

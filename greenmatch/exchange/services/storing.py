@@ -61,8 +61,6 @@ def _update(session: Session, known: Known, record: Record, digest: str, publish
         listing.organisation = _organisation(session, record)
     record_act(session, listing, "import-update", actor_id=None, number=version.number)
     if publish or listing.public_number is not None:
-        if listing.state is ListingState.EXPIRED:
-            listing.state = after(listing.state, Act.RENEW)
         publish_at_once(session, version=version)
     return listing
 
