@@ -15,6 +15,7 @@ from greenmatch.catalogue.services import expire_listings
 from greenmatch.core.files import register_file_references, remove_unused
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.jobs import register_job
+from greenmatch.core.web.forms import new_token
 from greenmatch.core.work import unit_of_work
 from greenmatch.organisations.queries import listing_counter, logos_in_use
 from greenmatch.taxonomy import country_name
@@ -25,6 +26,7 @@ def init_catalogue(app: Flask) -> None:
     app.add_template_global(organisation_type, "organisation_type")
     app.add_template_global(country, "country")
     app.add_template_global(listing_title, "listing_title")
+    app.add_template_global(new_token, "form_token")
     register_job("catalogue.expire", timedelta(hours=1), expire_due)
     init_news()
     init_privacy()

@@ -1,13 +1,12 @@
 """Forms of enquiries."""
 
-import secrets
-
-from wtforms import BooleanField, HiddenField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 from wtforms.validators import InputRequired
 
 from greenmatch.catalogue.forms.fields import EnumField
 from greenmatch.core.i18n import _l
-from greenmatch.core.web.forms import PlatformForm, at_most
+from greenmatch.core.web.forms import FormToken, PlatformForm, at_most
+from greenmatch.core.web.validators import Required
 
 MESSAGE_LIMIT = 5_000
 
@@ -15,11 +14,8 @@ MESSAGE_LIMIT = 5_000
 class MessageForm(PlatformForm):
     """A message; the token makes two clicks one message."""
 
-    body = TextAreaField(
-        _l("Your message"),
-        [InputRequired(_l("Write something first.")), at_most(MESSAGE_LIMIT)],
-    )
-    token = HiddenField(default=lambda: secrets.token_urlsafe(20))
+    body = TextAreaField(_l("Your message"), [Required(), at_most(MESSAGE_LIMIT)])
+    token = FormToken()
 
 
 class EnquiryForm(PlatformForm):
@@ -29,13 +25,13 @@ class EnquiryForm(PlatformForm):
     cooperation = EnumField(_l("What kind of cooperation do you think of?"), name_of="cooperation")
     body = TextAreaField(
         _l("Your message"),
-        [InputRequired(_l("Write something first.")), at_most(MESSAGE_LIMIT)],
+        [Required(), at_most(MESSAGE_LIMIT)],
         description=_l(
             "Who you are, what you have in mind, and what is not clear to you. "
             "Good questions get answers."
         ),
     )
-    token = HiddenField(default=lambda: secrets.token_urlsafe(20))
+    token = FormToken()
 
 
 class AcceptForm(PlatformForm):

@@ -31,4 +31,4 @@ def may_decide(actor: Actor, thread: EnquiryThread) -> bool:
     """The members of the organisation that was asked, while the enquiry is open."""
     if not actor.confirmed or thread.owner_id not in actor.organisation_ids:
         return False
-    return thread.state in (ThreadState.OPEN, ThreadState.ACCEPTED)
+    return thread.state is ThreadState.OPEN

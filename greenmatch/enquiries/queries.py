@@ -1,15 +1,19 @@
 """Reads: a person's inbox, one thread as its reader may see it, and what is unread."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from greenmatch.catalogue.models import NeedDetails
+from greenmatch.catalogue.queries.titles import public_titles
+from greenmatch.catalogue.states import ListingState
+from greenmatch.core.database import is_public_id
 from greenmatch.core.permissions import Actor
-from greenmatch.enquiries.models import EnquiryMessage, EnquiryThread, ThreadReading
-from greenmatch.organisations.models import Organisation
+from greenmatch.enquiries.models import EnquiryMessage, EnquiryThread, ThreadReading, ThreadState
+from greenmatch.organisations.models import Organisation, OrganisationState
 
 WITH_ALL = (
     joinedload(EnquiryThread.listing),
@@ -20,13 +24,17 @@ WITH_ALL = (
 
 @dataclass(frozen=True)
 class Side:
-    """An organisation of a thread as its reader may know it; unnamed, only type and country."""
+    """An organisation of a thread as its reader may know it; unnamed, only type and country.
+
+    `shown` says that it has a page that the reader may see.
+    """
 
     name: str
     name_zh: str
     type: str
     country: str
     public_id: str | None
+    shown: bool
 
     @property
     def named(self) -> bool:
@@ -38,40 +46,75 @@ class Side:
         return self.name_zh if language == "zh" and self.name_zh else self.name
 
 
-def threads_of(organisation_ids: Collection[int]) -> Select[EnquiryThread]:
-    """The threads of some organisations, those with the newest message first."""
+class Part(StrEnum):
+    """A part of an inbox."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    RECEIVED = "received"
+    SENT = "sent"
+
+
+def inbox_of(actor: Actor, part: Part = Part.ALL) -> Select[EnquiryThread]:
+    """The threads of a person's organisations, those with the newest message first."""
+    own = own_sides(actor)
+    received = EnquiryThread.owner_id.in_(own)
+    conditions = {
+        Part.ALL: or_(received, EnquiryThread.sender_id.in_(own)),
+        Part.UNREAD: EnquiryThread.id.in_(_unread(actor)),
+        Part.RECEIVED: received,
+        Part.SENT: and_(EnquiryThread.sender_id.in_(own), ~received),
+    }
     return (
         select(EnquiryThread)
-        .where(
-            or_(
-                EnquiryThread.sender_id.in_(organisation_ids),
-                EnquiryThread.owner_id.in_(organisation_ids),
-            )
-        )
+        .where(conditions[part])
         .options(*WITH_ALL)
         .order_by(EnquiryThread.last_message_at.desc(), EnquiryThread.id.desc())
     )
 
 
+def own_sides(actor: Actor) -> frozenset[int]:
+    """The organisations whose threads the person may read, suspended or not."""
+    return actor.organisation_ids | actor.suspended_organisation_ids
+
+
 def thread_by_public_id(session: Session, public_id: str) -> EnquiryThread | None:
     """The thread at an address, with its messages and their authors."""
+    if not is_public_id(public_id):
+        return None
     query = select(EnquiryThread).where(EnquiryThread.public_id == public_id)
     messages = selectinload(EnquiryThread.messages).joinedload(EnquiryMessage.author)
     return session.scalars(query.options(*WITH_ALL, messages)).unique().one_or_none()
 
 
-def open_thread_between(
-    session: Session, *, listing_id: int, sender_id: int
-) -> EnquiryThread | None:
-    """The latest enquiry of an organisation about a listing, if it has made one."""
+def going_threads(
+    session: Session, *, listing_id: int, sender_ids: Collection[int]
+) -> Sequence[EnquiryThread]:
+    """The enquiries of some organisations about a listing that have not ended, latest first."""
     query = select(EnquiryThread).where(
-        EnquiryThread.listing_id == listing_id, EnquiryThread.sender_id == sender_id
+        EnquiryThread.listing_id == listing_id,
+        EnquiryThread.sender_id.in_(sender_ids),
+        EnquiryThread.state.in_((ThreadState.OPEN, ThreadState.ACCEPTED)),
     )
-    return session.scalars(query.order_by(EnquiryThread.id.desc()).limit(1)).first()
+    return session.scalars(query.order_by(EnquiryThread.id.desc())).all()
+
+
+def thread_titles(
+    session: Session, threads: Collection[EnquiryThread], actor: Actor, language: str
+) -> dict[int, str]:
+    """What the threads are about, by thread id; of a withdrawn listing its owner's side only."""
+    own = own_sides(actor)
+    shown = [
+        thread
+        for thread in threads
+        if thread.owner_id in own or thread.listing.state is not ListingState.WITHDRAWN
+    ]
+    titles = public_titles(session, {thread.listing_id for thread in shown}, language)
+    return {thread.id: titles.get(thread.listing_id, "") for thread in shown}
 
 
 def _unread(actor: Actor) -> Select[int]:
-    own = actor.organisation_ids | actor.suspended_organisation_ids
+    own = own_sides(actor)
     read = and_(
         ThreadReading.thread_id == EnquiryThread.id,
         ThreadReading.user_id == actor.user_id,
@@ -117,4 +160,5 @@ def side(organisation: Organisation, *, masked: bool) -> Side:
         type=organisation.type,
         country=organisation.country,
         public_id=None if masked else organisation.public_id,
+        shown=not masked and organisation.state is OrganisationState.ACTIVE,
     )

@@ -3,14 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from greenmatch.catalogue.content import content_from_json
 from greenmatch.catalogue.models import Listing
-from greenmatch.catalogue.queries import present
-from greenmatch.catalogue.queries.versions import public_version
-from greenmatch.catalogue.states import ListingState
+from greenmatch.catalogue.queries import PublicListing, public_listings
+from greenmatch.catalogue.services.locking import lock_listing
 from greenmatch.core.audit import record
 from greenmatch.core.clock import now
-from greenmatch.core.errors import Conflict, Invalid
+from greenmatch.core.errors import Conflict
 from greenmatch.core.i18n import _
 from greenmatch.enquiries.models import (
     EnquiryMessage,
@@ -18,7 +16,7 @@ from greenmatch.enquiries.models import (
     ThreadReading,
     ThreadState,
 )
-from greenmatch.enquiries.queries import open_thread_between
+from greenmatch.enquiries.queries import going_threads
 from greenmatch.enquiries.telling import tell_other_side
 from greenmatch.organisations.models import Organisation, OrganisationState
 
@@ -35,17 +33,18 @@ def start_enquiry(
     cooperation: str = "",
     token: str | None = None,
 ) -> EnquiryThread:
-    """The thread with its first message; the one that is open already where there is one.
+    """The thread with its first message; the one that is going on already where there is one.
 
-    Conflict where the listing takes no enquiries, Invalid for one's own listing.
+    Conflict where the listing takes no enquiries or is the sender's own.
     """
-    _refuse_where_not_possible(listing, sender)
-    before = open_thread_between(session, listing_id=listing.id, sender_id=sender.id)
-    if before is not None and before.state not in ENDED:
+    listing = lock_listing(session, listing)
+    _refuse_where_not_possible(session, listing, sender)
+    before = going_threads(session, listing_id=listing.id, sender_ids=[sender.id])
+    if before:
         add_message(
-            session, thread=before, sender=sender, author_id=author_id, body=body, token=token
+            session, thread=before[0], sender=sender, author_id=author_id, body=body, token=token
         )
-        return before
+        return before[0]
     thread = EnquiryThread(
         listing=listing,
         sender=sender,
@@ -53,7 +52,7 @@ def start_enquiry(
         started_by=author_id,
         state=ThreadState.OPEN,
         cooperation=cooperation,
-        masked=_is_anonymous(session, listing),
+        masked=_public_face(session, listing).organisation.anonymous,
         created_at=now(),
         last_message_at=now(),
     )
@@ -74,6 +73,7 @@ def add_message(
     token: str | None = None,
 ) -> EnquiryMessage:
     """The message, mailed to the other side; the one that is there already on a second click."""
+    _hold(session, thread)
     if token is not None:
         query = select(EnquiryMessage).where(EnquiryMessage.token == token)
         if (same := session.scalars(query).first()) is not None:
@@ -100,6 +100,8 @@ def accept_enquiry(
     session: Session, *, thread: EnquiryThread, actor_id: int, reveal: bool = False
 ) -> EnquiryThread:
     """The thread, accepted: the two sides go on talking. `reveal` names an unnamed owner."""
+    if _hold(session, thread) is ThreadState.ACCEPTED:
+        return thread
     _expect(thread, ThreadState.OPEN)
     thread.state = ThreadState.ACCEPTED
     thread.revealed = thread.revealed or reveal
@@ -110,6 +112,8 @@ def decline_enquiry(
     session: Session, *, thread: EnquiryThread, actor_id: int, reason: str, note: str = ""
 ) -> EnquiryThread:
     """The thread, declined with a reason of the taxonomy and perhaps a note."""
+    if _hold(session, thread) is ThreadState.DECLINED:
+        return thread
     _expect(thread, ThreadState.OPEN)
     thread.state = ThreadState.DECLINED
     thread.reason, thread.note = reason, note
@@ -118,6 +122,8 @@ def decline_enquiry(
 
 def close_enquiry(session: Session, *, thread: EnquiryThread, actor_id: int) -> EnquiryThread:
     """The thread, ended; it can still be read."""
+    if _hold(session, thread) is ThreadState.CLOSED:
+        return thread
     _expect(thread, ThreadState.OPEN, ThreadState.ACCEPTED)
     thread.state = ThreadState.CLOSED
     thread.decided_at = now()
@@ -131,28 +137,31 @@ def mark_read(session: Session, *, thread: EnquiryThread, user_id: int) -> None:
     session.flush()
 
 
-def _refuse_where_not_possible(listing: Listing, sender: Organisation) -> None:
+def _refuse_where_not_possible(session: Session, listing: Listing, sender: Organisation) -> None:
     if listing.organisation_id == sender.id:
-        raise Invalid(
-            _("This is your own organisation's listing."),
-            {"organisation": [_("This is your own organisation's listing.")]},
-        )
-    owner = listing.organisation
-    live = listing.state is ListingState.PUBLISHED and owner.state is OrganisationState.ACTIVE
-    if not live or not listing.open_for_enquiries:
-        raise Conflict(_("This listing does not take enquiries at present."))
-    if not owner.claimed:
+        raise Conflict(_("This is your own organisation's listing."))
+    if sender.state is not OrganisationState.ACTIVE:
+        raise Conflict(_("This organisation is suspended or closed."))
+    shown = _public_face(session, listing)
+    if not shown.organisation.claimed:
         raise Conflict(
             _("This entry was imported and nobody has claimed it: contact through the source.")
         )
+    if not shown.takes_enquiries:
+        raise Conflict(_("This listing does not take enquiries at present."))
 
 
-def _is_anonymous(session: Session, listing: Listing) -> bool:
-    version = public_version(session, listing)
-    if version is None:
-        return False
-    content = content_from_json(version.content_json)
-    return present(listing, listing.organisation, content).organisation.anonymous
+def _public_face(session: Session, listing: Listing) -> PublicListing:
+    found = public_listings(session, [listing.id]).get(listing.id)
+    if found is None:
+        raise Conflict(_("This listing does not take enquiries at present."))
+    return found
+
+
+def _hold(session: Session, thread: EnquiryThread) -> ThreadState:
+    """The thread's state as it is now; whoever else acts on it waits for this transaction."""
+    session.refresh(thread, ["state"], with_for_update=True)
+    return thread.state
 
 
 def _expect(thread: EnquiryThread, *states: ThreadState) -> None:

@@ -2,8 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from greenmatch.catalogue.content import content_from_json, text_in
-from greenmatch.catalogue.queries.versions import public_version
+from greenmatch.catalogue.queries.titles import public_titles
+from greenmatch.catalogue.states import ListingState
+from greenmatch.core.i18n import _, in_language
 from greenmatch.core.mail import send_mail
 from greenmatch.enquiries.models import EnquiryThread
 from greenmatch.enquiries.queries import masked_threads, side
@@ -29,7 +30,7 @@ def tell_other_side(
             template=template,
             context={
                 "thread": thread.public_id,
-                "title": listing_title(session, thread, language),
+                "title": _title(session, thread, language, to_owner=to_owner),
                 "writer": side(writer, masked=masked),
                 "excerpt": body[:EXCERPT],
                 "reason": choice_name("decline_reason", thread.reason, language)
@@ -40,9 +41,10 @@ def tell_other_side(
         )
 
 
-def listing_title(session: Session, thread: EnquiryThread, language: str) -> str:
-    """The title of the listing that a thread is about."""
-    version = public_version(session, thread.listing)
-    if version is None:
-        return ""
-    return text_in(content_from_json(version.content_json), language)[1].title
+def _title(session: Session, thread: EnquiryThread, language: str, *, to_owner: bool) -> str:
+    if to_owner or thread.listing.state is not ListingState.WITHDRAWN:
+        titles = public_titles(session, [thread.listing_id], language)
+        if title := titles.get(thread.listing_id):
+            return title
+    with in_language(language):
+        return _("Withdrawn listing")

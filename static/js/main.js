@@ -4,6 +4,7 @@ import { startMenus } from "./menus.js";
 import { startForms } from "./forms.js";
 import { startRepeats } from "./repeat.js";
 import { startSearch } from "./search.js";
+import { startSettling } from "./settle.js";
 import { startSuggestions } from "./suggest.js";
 
 document.documentElement.classList.add("js");
@@ -13,6 +14,7 @@ startRepeats(document);
 startForms(document);
 startSuggestions(document);
 startSearch(document);
+startSettling(document);
 
 // Parts that htmx brings in need the same treatment.
 document.addEventListener("htmx:afterSwap", (event) => {

@@ -73,7 +73,8 @@ def withdraw(public_id: str) -> ResponseReturnValue:
     form = PlatformForm()
     if form.validate_on_submit():
         _do(lambda session, who: services.withdraw_listing(session, listing=listing, actor_id=who))
-        flash(_("The listing is withdrawn. Its address now says so."), "success")
+        public = listing.public_number is not None
+        flash(_("The listing is withdrawn.") if public else _("The draft is discarded."), "success")
         return redirect(url_for("pages.dashboard"))
     shown = present(listing, listing.organisation, draft_of(db.session(), listing).content)
     return render_template(

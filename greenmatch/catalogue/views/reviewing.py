@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.completeness import completeness, missing_for_submission
-from greenmatch.catalogue.content import content_from_json, discloses_unfiled
+from greenmatch.catalogue.content import content_from_json, discloses_unfiled, text_in
 from greenmatch.catalogue.forms import STEPS, SubmitForm, seen_edits, step_of_field
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import differences, sheet
@@ -115,5 +115,6 @@ def versions(public_id: str) -> ResponseReturnValue:
         listing=listing,
         version=version,
         before=before,
+        title=text_in(new, current_language())[1].title,
         differences=differences(old, new, current_language()),
     )

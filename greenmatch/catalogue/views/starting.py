@@ -13,6 +13,7 @@ from greenmatch.core.database import db
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import asks, authorise_view, may
 from greenmatch.core.web.identity import current_actor
+from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import unit_of_work
 from greenmatch.organisations.models import Organisation
 
@@ -40,7 +41,12 @@ def _start(kind: Kind, empty: Content) -> ResponseReturnValue:
     if form.validate_on_submit():
         return _begin(form, empty, organisations)
     html = render_template(
-        "catalogue/start.html", form=form, kind=kind, steps=STEPS[kind], organisations=organisations
+        "catalogue/start.html",
+        form=form,
+        kind=kind,
+        steps=STEPS[kind],
+        organisations=organisations,
+        largest=current_settings().max_form_size,
     )
     return html, 422 if form.errors else 200
 

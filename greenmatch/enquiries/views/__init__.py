@@ -2,11 +2,11 @@
 
 from flask import Blueprint
 
-from greenmatch.enquiries.views import asking, deciding, reading
+from greenmatch.enquiries.views import asking, deciding, inbox, reading
 
 bp = Blueprint("enquiries", __name__)
 bp.add_url_rule("/listings/<public_id>/ask", "ask", asking.ask, methods=["GET", "POST"])
-bp.add_url_rule("/enquiries", "inbox", reading.inbox)
+bp.add_url_rule("/enquiries", "inbox", inbox.inbox)
 bp.add_url_rule("/enquiries/<public_id>", "thread", reading.thread, methods=["GET", "POST"])
 bp.add_url_rule("/enquiries/<public_id>/read", "read", reading.read, methods=["POST"])
 bp.add_url_rule("/enquiries/<public_id>/accept", "accept", deciding.accept, methods=["POST"])

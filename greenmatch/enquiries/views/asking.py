@@ -11,6 +11,7 @@ from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import card
 from greenmatch.catalogue.queries import public_listings
 from greenmatch.catalogue.queries.own import own_organisations
+from greenmatch.catalogue.views.entering import first_to_do
 from greenmatch.catalogue.views.finding import found_listing
 from greenmatch.core.database import db
 from greenmatch.core.errors import Conflict, DomainError
@@ -22,29 +23,27 @@ from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import unit_of_work
 from greenmatch.enquiries.forms import EnquiryForm
+from greenmatch.enquiries.queries import going_threads
 from greenmatch.enquiries.services import start_enquiry
 from greenmatch.organisations.models import Organisation
 
 PREPARED_LIMIT = 4_000
+# Answers in a thread are cheap for people and dear for whoever gets mails about them.
+REPLIES_PER_ENQUIRY = 5
 
 
 @asks("enquiry.start")
 def ask(public_id: str) -> ResponseReturnValue:
     """Write to the organisation of a listing."""
-    actor = current_actor()
-    if actor.signed_in and actor.confirmed and not actor.organisation_ids:
-        may("enquiry.start", None)
-        flash(_("First say who you act for; then you can write."), "info")
-        return redirect(url_for("organisations.new", next=request.path))
     listing = found_listing(public_id)
+    actor = current_actor()
+    if actor.signed_in and not may("enquiry.start", listing) and (first := first_to_do(actor)):
+        return first
     authorise_view("enquiry.start", listing)
-    shown = public_listings(db.session(), [listing.id]).get(listing.id)
-    if shown is None:
-        raise Conflict(_("This listing does not take enquiries at present."))
-    own = own_organisations(db.session(), actor.organisation_ids)
+    own = _possible_senders(listing)
+    values = _page_values(listing, own)
     form = EnquiryForm(body=request.args.get("body", "")[:PREPARED_LIMIT])
     form.organisation.choices = [(each.public_id, each.name) for each in own]
-    values: dict[str, Any] = {"card": card(shown, current_language()), "shown": shown, "organisations": own}
     if not form.validate_on_submit():
         return show_form("enquiries/ask.html", form, **values)
     try:
@@ -55,10 +54,27 @@ def ask(public_id: str) -> ResponseReturnValue:
     return redirect(url_for("enquiries.thread", public_id=address))
 
 
+def _possible_senders(listing: Listing) -> list[Organisation]:
+    own = own_organisations(db.session(), current_actor().organisation_ids)
+    others = [each for each in own if each.id != listing.organisation_id]
+    if not others:
+        raise Conflict(_("This is your own organisation's listing."))
+    return others
+
+
+def _page_values(listing: Listing, own: list[Organisation]) -> dict[str, Any]:
+    session = db.session()
+    shown = public_listings(session, [listing.id]).get(listing.id)
+    if shown is None or not shown.takes_enquiries:
+        raise Conflict(_("This listing does not take enquiries at present."))
+    going = going_threads(session, listing_id=listing.id, sender_ids=[each.id for each in own])
+    return {"card": card(shown, current_language()), "organisations": own, "going": going}
+
+
 def _start(form: EnquiryForm, listing: Listing, own: list[Organisation]) -> str:
     author_id = current_actor().user_id or 0
     with unit_of_work(db.session) as work:
-        _limit(work.session, author_id)
+        limit_writing(work.session, author_id, "enquiry", 1)
         thread = start_enquiry(
             work.session,
             listing=listing,
@@ -66,12 +82,14 @@ def _start(form: EnquiryForm, listing: Listing, own: list[Organisation]) -> str:
             author_id=author_id,
             body=form.body.data or "",
             cooperation=form.cooperation.data or "",
-            token=form.token.data or None,
+            token=form.token.data,
         )
         return thread.public_id
 
 
-def _limit(session: Session, author_id: int) -> None:
+def limit_writing(session: Session, author_id: int, bucket: str, times: int) -> None:
+    """Pass, or TooMany where the person has written too often today."""
     settings = current_settings()
-    rate = Rate(settings.enquiries_per_day, timedelta(days=1)) if settings.rate_limits else None
-    check_rate(session, bucket="enquiry", key=str(author_id), limit=rate)
+    count = settings.enquiries_per_day * times
+    rate = Rate(count, timedelta(days=1)) if settings.rate_limits else None
+    check_rate(session, bucket=bucket, key=str(author_id), limit=rate)

@@ -1,4 +1,7 @@
-"""What the asked organisation does with an enquiry, and how a thread ends."""
+"""What the asked organisation does with an enquiry, and how a thread ends.
+
+A second click finds the thought carried out and leads back to the thread.
+"""
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,14 +15,17 @@ from greenmatch.core.web.identity import current_actor
 from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.work import unit_of_work
 from greenmatch.enquiries.forms import AcceptForm, DeclineForm
+from greenmatch.enquiries.models import EnquiryThread, ThreadState
 from greenmatch.enquiries.services import accept_enquiry, close_enquiry, decline_enquiry
 from greenmatch.enquiries.views.reading import found_thread, thread_values
 
 
-@asks("enquiry.decide")
+@asks("enquiry.read")
 def accept(public_id: str) -> ResponseReturnValue:
     """Accept an enquiry."""
     found = found_thread(public_id)
+    if found.state is ThreadState.ACCEPTED:
+        return _back(found)
     authorise_view("enquiry.decide", found)
     reveal = bool(AcceptForm().reveal.data)
     with unit_of_work(db.session) as work:
@@ -27,13 +33,15 @@ def accept(public_id: str) -> ResponseReturnValue:
             work.session, thread=found, actor_id=current_actor().user_id or 0, reveal=reveal
         )
     flash(_("Accepted. The other side gets a mail."), "success")
-    return redirect(url_for("enquiries.thread", public_id=public_id))
+    return _back(found)
 
 
-@asks("enquiry.decide")
+@asks("enquiry.read")
 def decline(public_id: str) -> ResponseReturnValue:
     """Ask for a reason, then decline."""
     found = found_thread(public_id)
+    if found.state is ThreadState.DECLINED:
+        return _back(found)
     authorise_view("enquiry.decide", found)
     form = DeclineForm()
     values = thread_values(found)
@@ -51,13 +59,15 @@ def decline(public_id: str) -> ResponseReturnValue:
     except DomainError as error:
         return show_form("enquiries/decline.html", form, error, **values)
     flash(_("Declined. The other side gets a mail with the reason."), "success")
-    return redirect(url_for("enquiries.thread", public_id=public_id))
+    return _back(found)
 
 
-@asks("enquiry.write")
+@asks("enquiry.read")
 def close(public_id: str) -> ResponseReturnValue:
     """Ask, then end the thread."""
     found = found_thread(public_id)
+    if found.state is ThreadState.CLOSED:
+        return _back(found)
     authorise_view("enquiry.write", found)
     form = PlatformForm()
     if not form.validate_on_submit():
@@ -65,4 +75,8 @@ def close(public_id: str) -> ResponseReturnValue:
     with unit_of_work(db.session) as work:
         close_enquiry(work.session, thread=found, actor_id=current_actor().user_id or 0)
     flash(_("Closed. Both sides can still read it."), "success")
-    return redirect(url_for("enquiries.thread", public_id=public_id))
+    return _back(found)
+
+
+def _back(found: EnquiryThread) -> ResponseReturnValue:
+    return redirect(url_for("enquiries.thread", public_id=found.public_id))
