@@ -84,4 +84,5 @@ def _read_settings() -> Settings:
 
 def _make_app(settings: Settings) -> Flask:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells of every look at a table
     return create_app(settings)

@@ -1,6 +1,5 @@
 """The production server: gunicorn in this process, its workers and ours as children."""
 
-import gc
 import socket
 import sys
 from collections.abc import Callable
@@ -13,6 +12,7 @@ from gunicorn.glogging import Logger
 
 from greenmatch.cli.application import Application
 from greenmatch.cli.child import WorkerProcess
+from greenmatch.cli.warming import warm_up
 from greenmatch.config import Settings
 from greenmatch.core.database import db
 
@@ -66,10 +66,7 @@ def run_server(application: Application, listener: socket.socket, greeting: str 
         "on_exit": lambda _server: worker.stop(),
         "post_fork": _after_fork(app),
     }
-    # What is there now is there for good: collections need not touch (and so copy) it in
-    # every process.
-    gc.collect()
-    gc.freeze()
+    warm_up(app, settings.instance)
     Server(app, options).run()
 
 
