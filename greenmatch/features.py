@@ -6,6 +6,7 @@ from greenmatch.accounts import jobs as account_jobs
 from greenmatch.accounts import privacy as account_privacy
 from greenmatch.accounts import views as accounts
 from greenmatch.accounts.identities import load_identity
+from greenmatch.administration import views as administration
 from greenmatch.catalogue import views as catalogue
 from greenmatch.catalogue.setup import init_catalogue
 from greenmatch.config import Settings
@@ -19,6 +20,9 @@ from greenmatch.enquiries import views as enquiries
 from greenmatch.enquiries.setup import init_enquiries
 from greenmatch.moderation import views as moderation
 from greenmatch.moderation.setup import init_moderation
+from greenmatch.matching import jobs as matching_jobs
+from greenmatch.matching import views as matching
+from greenmatch.matching.runtime import init_matching
 from greenmatch.organisations import privacy as organisation_privacy
 from greenmatch.organisations import views as organisations
 from greenmatch.pages import views as pages
@@ -32,8 +36,10 @@ BLUEPRINTS = (
     organisations.bp,
     catalogue.bp,
     search.bp,
+    matching.bp,
     enquiries.bp,
     moderation.bp,
+    administration.bp,
     pages.bp,
     pages.listings_bp,
 )
@@ -53,7 +59,10 @@ def init_features(app: Flask, settings: Settings) -> None:
     init_search(app, settings)
     init_limit(app, settings)
     search_jobs.init_jobs()
+    init_matching(app, settings)
+    matching_jobs.init_jobs()
     init_enquiries(app)
     init_moderation(app)
     for blueprint in BLUEPRINTS:
         register(app, blueprint)
+    app.register_blueprint(administration.machine_bp)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from greenmatch.accounts.models import User
@@ -20,25 +20,25 @@ class Verdict(StrEnum):
 
 
 class Match(Base):
-    """A pair of technology and need that fit, with the parts that its score is made of.
+    """A pair of technology and need that fit.
 
-    `score` is the sum of `parts`; `policy` and `snapshot` say with which weights and which
-    collection statistics it was computed.
+    `points` is its score in whole points; `policy` and `snapshot` say with which weights and
+    which collection statistics it was computed. What it is made of is worked out when it is
+    shown: under the same snapshot that gives the same sum.
     """
 
     __tablename__ = "match"
     __table_args__ = (
         UniqueConstraint("technology_id", "need_id"),
-        Index("ix_match_need_score", "need_id", "score"),
-        Index("ix_match_technology_score", "technology_id", "score"),
+        Index("ix_match_need_points", "need_id", "points"),
+        Index("ix_match_technology_points", "technology_id", "points"),
     )
 
     id: Mapped[IntPk]
     technology_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
     need_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
-    score: Mapped[float]
+    points: Mapped[int] = mapped_column(BigInteger)
     strength: Mapped[str] = mapped_column(String(20))
-    parts: Mapped[JsonObject]
     policy: Mapped[str] = mapped_column(String(20))
     snapshot: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -52,8 +52,10 @@ class MatchSnapshot(Base):
     id: Mapped[IntPk]
     policy: Mapped[str] = mapped_column(String(20))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    listings: Mapped[int]
-    file: Mapped[str] = mapped_column(String(200))
+    technologies: Mapped[int]
+    needs: Mapped[int]
+    pairs: Mapped[int]
+    seconds: Mapped[float]
 
 
 class MatchFeedback(Base):

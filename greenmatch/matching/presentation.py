@@ -1,14 +1,17 @@
 """Matches made ready to be shown: strength, reasons, and the parts that add up to the score."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from greenmatch.catalogue.presentation import ListingCard, card
 from greenmatch.catalogue.queries import PublicListing
-from greenmatch.core.i18n import _l
+from greenmatch.catalogue.states import Kind
+from greenmatch.core.i18n import _, _l
+from greenmatch.matching.explanation import Part, explain
 from greenmatch.matching.queries import SeenMatch
+from greenmatch.matching.runtime import current_matcher
+from greenmatch.matching.source import document
 from greenmatch.taxonomy import choice_name, country_name, region, sdg, sector_name
 
 STRENGTHS = {
@@ -20,10 +23,9 @@ STRENGTHS = {
 STRENGTH_MARKS = {"strong": 90, "good": 60, "possible": 30}
 
 GROUPS = {
-    "title": _l("Words of the titles"),
-    "body": _l("Words of the texts"),
-    "pair": _l("Word pairs"),
+    "word": _l("Words"),
     "related": _l("Related words"),
+    "pair": _l("Word pairs"),
     "concept": _l("Technical terms"),
     "sector": _l("Sectors"),
     "sector_group": _l("Sector groups"),
@@ -36,18 +38,16 @@ GROUPS = {
     "readiness": _l("Readiness"),
 }
 REASON_KINDS = {
-    "title": "word",
-    "body": "word",
+    "word": "word",
     "pair": "word",
     "concept": "word",
-    "related": "related",
     "sector": "sector",
-    "sector_group": "sector",
     "country": "place",
     "region": "place",
     "cooperation": "form",
     "readiness": "readiness",
     "sdg": "sdg",
+    "patent_class": "form",
 }
 REASONS_SHOWN = 8
 
@@ -101,65 +101,95 @@ class MatchSheet:
     other: PublicListing
 
 
-def match_card(seen: SeenMatch, language: str) -> MatchCard:
-    """A match as a row of a list."""
+def match_card(seen: SeenMatch, own: PublicListing, language: str) -> MatchCard:
+    """A match as a row of a list, from the side of the listing `own`."""
     strength = seen.match.strength
     return MatchCard(
         card=card(seen.other, language),
         strength=strength,
         label=str(STRENGTHS.get(strength, strength)),
         mark=STRENGTH_MARKS.get(strength, 0),
-        reasons=reasons(seen, language),
+        reasons=reasons(explanation(seen, own), language),
         verdict=seen.verdict.value if seen.verdict else "",
         dismissal=choice_name("decline_reason", seen.reason, language) if seen.reason else "",
     )
 
 
-def match_sheet(seen: SeenMatch, language: str) -> MatchSheet:
-    """A match in full."""
+def match_sheet(seen: SeenMatch, own: PublicListing, language: str) -> MatchSheet:
+    """A match in full, from the side of the listing `own`."""
+    found = explanation(seen, own)
     return MatchSheet(
-        card=match_card(seen, language),
-        groups=part_groups(seen, language),
-        score=seen.match.score,
+        card=match_card(seen, own, language),
+        groups=part_groups(found, language),
+        score=sum(part.value for part in found),
         other=seen.other,
     )
 
 
-def reasons(seen: SeenMatch, language: str) -> tuple[Reason, ...]:
-    """The largest parts of the score in words, each text once."""
+def explanation(seen: SeenMatch, own: PublicListing) -> Sequence[Part]:
+    """The parts of a match's score, the largest first; none where its snapshot is gone."""
+    matcher = current_matcher()
+    snapshot = matcher.snapshot(seen.match.snapshot)
+    if snapshot is None:
+        return ()
+    one, other = document(own), document(seen.other)
+    technology, need = (one, other) if own.kind is Kind.TECHNOLOGY else (other, one)
+    return explain(technology, need, snapshot, matcher.policy).parts
+
+
+def reasons(parts: Sequence[Part], language: str) -> tuple[Reason, ...]:
+    """The largest parts of the score in words, each text once; related words are no reason."""
     found: dict[str, Reason] = {}
-    for part in seen.parts:
+    for part in parts:
         text = part_text(part, language)
-        if part["value"] > 0 and text:
-            found.setdefault(text, Reason(text, REASON_KINDS.get(part["group"], "")))
+        if part.points > 0 and text and part.group in REASON_KINDS:
+            found.setdefault(text.casefold(), Reason(text, REASON_KINDS[part.group]))
     return tuple(found.values())[:REASONS_SHOWN]
 
 
-def part_groups(seen: SeenMatch, language: str) -> tuple[PartGroup, ...]:
+def part_groups(parts: Sequence[Part], language: str) -> tuple[PartGroup, ...]:
     """All parts by group, the weightiest group first."""
-    positive = sum(part["value"] for part in seen.parts if part["value"] > 0) or 1.0
+    positive = sum(part.points for part in parts if part.points > 0) or 1
     rows: dict[str, list[PartRow]] = defaultdict(list)
-    for part in seen.parts:
-        share = 100 * part["value"] / positive
-        rows[part["group"]].append(PartRow(part_text(part, language), part["value"], share))
+    for part in parts:
+        share = 100 * part.points / positive
+        rows[part.group].append(PartRow(part_text(part, language), part.value, share))
     groups = [
-        PartGroup(str(GROUPS.get(name, name)), tuple(parts), sum(row.value for row in parts))
-        for name, parts in rows.items()
+        PartGroup(str(GROUPS.get(name, name)), tuple(own), sum(row.value for row in own))
+        for name, own in rows.items()
     ]
     return tuple(sorted(groups, key=lambda group: -group.value))
 
 
-def part_text(part: Mapping[str, Any], language: str) -> str:
+def part_text(part: Part, language: str) -> str:
     """What a part stands for, in words: the term as it was written, or the code's name."""
-    group, text = part["group"], str(part.get("text") or part.get("feature") or "")
-    if group in ("sector", "sector_group"):
-        return sector_name(text, language)
-    if group == "country":
-        return country_name(text, language)
-    if group == "region" and (found := region(text)):
-        return found.name(language)
-    if group == "sdg" and text.isdecimal() and (goal := sdg(int(text))):
-        return f"{text} {goal.name(language)}"
-    if group in ("cooperation", "climate_objective"):
-        return choice_name(group, text, language)
+    text = part.offered or part.wanted
+    name = _NAMES.get(part.group)
+    if name is not None:
+        return name(text, language) if text else _("They state different things")
+    if part.wanted and part.offered and part.wanted.casefold() != part.offered.casefold():
+        return f"{part.wanted} / {part.offered}"
     return text
+
+
+def _region_name(code: str, language: str) -> str:
+    found = region(code)
+    return found.name(language) if found else code
+
+
+def _goal_name(number: str, language: str) -> str:
+    goal = sdg(int(number)) if number.isdecimal() else None
+    return f"{number} {goal.name(language)}" if goal else number
+
+
+_NAMES: Mapping[str, Callable[[str, str], str]] = {
+    "sector": sector_name,
+    "sector_group": sector_name,
+    "country": country_name,
+    "region": _region_name,
+    "sdg": _goal_name,
+    "cooperation": lambda code, language: choice_name("cooperation", code, language),
+    "climate_objective": lambda code, language: choice_name("climate_objective", code, language),
+    "readiness": lambda text, _language: text,
+    "patent_class": lambda text, _language: text,
+}

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -12,7 +11,7 @@ from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.queries import PublicListing, live_listing_ids, public_listings
 from greenmatch.catalogue.states import Kind
 from greenmatch.core.pagination import Page, paginate
-from greenmatch.matching.models import Match, MatchFeedback, Verdict
+from greenmatch.matching.models import Match, MatchFeedback, MatchSnapshot, Verdict
 
 LEAST_COUNT_SHOWN = 3
 
@@ -25,11 +24,6 @@ class SeenMatch:
     other: PublicListing
     verdict: Verdict | None
     reason: str
-
-    @property
-    def parts(self) -> list[dict[str, Any]]:
-        """What the score is made of, the largest part first."""
-        return sorted(self.match.parts.get("parts", ()), key=lambda part: -abs(part["value"]))
 
 
 def own_column(kind: Kind) -> InstrumentedAttribute[int]:
@@ -55,7 +49,7 @@ def matches_of(listing: Listing, *, dismissed: bool = False) -> Select[Match]:
         own == listing.id, other.in_(live_listing_ids(listing.kind.other).order_by(None))
     )
     query = query.where(turned_down.exists() if dismissed else ~turned_down.exists())
-    return query.order_by(Match.score.desc(), Match.id)
+    return query.order_by(Match.points.desc(), Match.id)
 
 
 def matches_page(
@@ -125,3 +119,8 @@ def _feedback(
         MatchFeedback.organisation_id == listing.organisation_id,
     )
     return {getattr(row, away): (row.verdict, row.reason) for row in session.scalars(query)}
+
+
+def latest_snapshot(session: Session) -> MatchSnapshot | None:
+    """The last full run; None before the first."""
+    return session.scalars(select(MatchSnapshot).order_by(MatchSnapshot.id.desc()).limit(1)).first()

@@ -44,7 +44,11 @@ def give_feedback(
     feedback.given_by, feedback.given_at = actor_id, now()
     feedback.technology_number = technology.public_number or 0
     feedback.need_number = need.public_number or 0
-    feedback.parts = {**match.parts, "score": match.score, "policy": match.policy}
+    feedback.parts = {
+        "points": match.points,
+        "policy": match.policy,
+        "snapshot": match.snapshot,
+    }
     session.flush()
     return feedback
 

@@ -1,5 +1,7 @@
 """What a side says of a match."""
 
+from typing import Any
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -39,9 +41,12 @@ def shortlist(public_id: str, other_id: str) -> ResponseReturnValue:
 def dismiss(public_id: str, other_id: str) -> ResponseReturnValue:
     """Ask why, then take a match off the list."""
     listing = listing_to("match.judge", public_id)
-    seen = found_match(listing, other_id)
+    own, seen = found_match(listing, other_id)
     form = DismissForm()
-    values = {"listing": listing, "shown": match_card(seen, current_language())}
+    values: dict[str, Any] = {
+        "listing": listing,
+        "shown": match_card(seen, own, current_language()),
+    }
     if not form.validate_on_submit():
         return show_form("matching/dismiss.html", form, None, **values)
     try:

@@ -5,14 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import card
-from greenmatch.catalogue.queries import listing_by_public_id, public_listings
+from greenmatch.catalogue.queries import PublicListing, listing_by_public_id, public_listings
 from greenmatch.catalogue.views.finding import found_listing, listing_to
 from greenmatch.core.database import db
 from greenmatch.core.errors import NotFound
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.pagination import Page, page_number
 from greenmatch.core.web.access import asks
-from greenmatch.matching.presentation import MatchCard, match_card, match_sheet
+from greenmatch.matching.presentation import match_card, match_sheet
 from greenmatch.matching.queries import SeenMatch, match_between, matches_page, reasons_of_others
 
 PAGE_SIZE = 20
@@ -31,8 +31,8 @@ def matches(public_id: str) -> ResponseReturnValue:
         size=PAGE_SIZE,
         dismissed=dismissed,
     )
-    cards: tuple[MatchCard, ...] = tuple(match_card(each, language) for each in page.items)
     own = public_listings(session, [listing.id]).get(listing.id)
+    cards = tuple(match_card(each, own, language) for each in page.items if own)
     return render_template(
         "matching/matches.html",
         listing=listing,
@@ -47,24 +47,22 @@ def matches(public_id: str) -> ResponseReturnValue:
 def sheet(public_id: str, other_id: str) -> ResponseReturnValue:
     """One match: each requirement, each shared term and sector, and what they count."""
     listing = listing_to("match.see", public_id)
-    seen = found_match(listing, other_id)
-    own = public_listings(db.session(), [listing.id]).get(listing.id)
-    if own is None:
-        raise NotFound(_("These two do not match any more."))
+    own, seen = found_match(listing, other_id)
     return render_template(
         "matching/sheet.html",
         listing=listing,
-        sheet=match_sheet(seen, current_language()),
+        sheet=match_sheet(seen, own, current_language()),
         own=card(own, current_language()),
     )
 
 
-def found_match(listing: Listing, other_id: str) -> SeenMatch:
-    """The match of a listing with the one at an address; NotFound where there is none."""
+def found_match(listing: Listing, other_id: str) -> tuple[PublicListing, SeenMatch]:
+    """A listing, and its match with the one at an address; NotFound where there is none."""
     seen = match_between(db.session(), listing, other_listing(other_id))
-    if seen is None:
+    own = public_listings(db.session(), [listing.id]).get(listing.id)
+    if seen is None or own is None:
         raise NotFound(_("These two do not match any more."))
-    return seen
+    return own, seen
 
 
 def other_listing(other_id: str) -> Listing:

@@ -70,8 +70,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("policy", sa.String(length=20), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("listings", sa.Integer(), nullable=False),
-        sa.Column("file", sa.String(length=200), nullable=False),
+        sa.Column("technologies", sa.Integer(), nullable=False),
+        sa.Column("needs", sa.Integer(), nullable=False),
+        sa.Column("pairs", sa.Integer(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_match_snapshot")),
     )
     op.create_table(
@@ -675,9 +677,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("technology_id", sa.Integer(), nullable=False),
         sa.Column("need_id", sa.Integer(), nullable=False),
-        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("points", sa.BigInteger(), nullable=False),
         sa.Column("strength", sa.String(length=20), nullable=False),
-        sa.Column("parts", sa.JSON(), nullable=False),
         sa.Column("policy", sa.String(length=20), nullable=False),
         sa.Column("snapshot", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -696,8 +697,10 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("match", schema=None) as batch_op:
-        batch_op.create_index("ix_match_need_score", ["need_id", "score"], unique=False)
-        batch_op.create_index("ix_match_technology_score", ["technology_id", "score"], unique=False)
+        batch_op.create_index("ix_match_need_points", ["need_id", "points"], unique=False)
+        batch_op.create_index(
+            "ix_match_technology_points", ["technology_id", "points"], unique=False
+        )
 
     op.create_table(
         "match_feedback",
@@ -914,8 +917,8 @@ def downgrade() -> None:
 
     op.drop_table("match_feedback")
     with op.batch_alter_table("match", schema=None) as batch_op:
-        batch_op.drop_index("ix_match_technology_score")
-        batch_op.drop_index("ix_match_need_score")
+        batch_op.drop_index("ix_match_technology_points")
+        batch_op.drop_index("ix_match_need_points")
 
     op.drop_table("match")
     with op.batch_alter_table("listing_version", schema=None) as batch_op:

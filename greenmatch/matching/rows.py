@@ -1,0 +1,79 @@
+"""Sparse rows: features with weights for many listings at once, in three arrays."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from greenmatch.matching.features import Ids
+
+Weight = TypeVar("Weight", bound=np.generic)
+
+
+@dataclass(frozen=True)
+class Rows(Generic[Weight]):
+    """Row `i` has `ids[ends[i]:ends[i + 1]]`, ascending, with the weights beside them."""
+
+    ends: NDArray[np.int64]
+    ids: Ids
+    weights: NDArray[Weight]
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def row(self, index: int) -> tuple[Ids, NDArray[Weight]]:
+        """The features of one row and their weights."""
+        part = slice(self.ends[index], self.ends[index + 1])
+        return self.ids[part], self.weights[part]
+
+    def numbers(self) -> NDArray[np.int64]:
+        """For each entry the number of its row."""
+        return np.repeat(np.arange(len(self)), np.diff(self.ends))
+
+    def take(self, rows: NDArray[np.int64]) -> "Rows[Weight]":
+        """These rows, in this order."""
+        lengths = np.diff(self.ends)[rows]
+        starts = np.repeat(self.ends[:-1][rows] - np.cumsum(lengths) + lengths, lengths)
+        entries = np.arange(lengths.sum()) + starts
+        ends = np.concatenate([[0], np.cumsum(lengths)])
+        return Rows(ends, self.ids[entries], self.weights[entries])
+
+
+def rows_of(
+    numbers: NDArray[np.int64],
+    ids: Ids,
+    weights: NDArray[Weight],
+    count: int,
+    combine: Any = np.add,
+) -> Rows[Weight]:
+    """Rows from entries in any order; a feature that a row has twice is combined into one."""
+    order = np.lexsort((ids, numbers))
+    numbers, ids, weights = numbers[order], ids[order], weights[order]
+    first = run_starts(numbers, ids)
+    if len(first):
+        numbers, ids, weights = numbers[first], ids[first], combine.reduceat(weights, first)
+    return Rows(np.searchsorted(numbers, np.arange(count + 1)), ids, weights)
+
+
+def run_starts(*columns: NDArray[Any]) -> NDArray[np.int64]:
+    """Where something changes in one of these columns of the same length."""
+    changed = np.zeros(max(len(columns[0]) - 1, 0), np.bool_)
+    for column in columns:
+        changed |= column[1:] != column[:-1]
+    return np.flatnonzero(np.concatenate([np.ones(min(len(columns[0]), 1), np.bool_), changed]))
+
+
+def stacked(parts: Sequence[Rows[Weight]]) -> Rows[Weight]:
+    """The rows of all parts (one at least), one below the other."""
+    ends = [np.zeros(1, np.int64)]
+    for part in parts:
+        ends.append(part.ends[1:] + ends[-1][-1])
+    ids = np.concatenate([part.ids for part in parts])
+    return Rows(np.concatenate(ends), ids, np.concatenate([part.weights for part in parts]))
+
+
+def joined(arrays: Iterable[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:
+    """The arrays one behind the other; an empty one where there are none."""
+    return np.concatenate([np.empty(0, dtype), *arrays])
