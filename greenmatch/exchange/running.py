@@ -1,38 +1,27 @@
 """An import from its first row to its last.
 
-Rows are read, mapped and given sectors while nothing is locked. Then a batch is looked up, and
-only what has changed is written, in one short transaction with a savepoint a row, so that a
-running site keeps answering and a bad row takes no other with it.
+Rows are read, mapped and given sectors while nothing is locked; then they are written in
+batches, so that a running site keeps answering.
 """
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.exc import DataError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.states import Kind
 from greenmatch.core.audit import record as audit
-from greenmatch.core.errors import DomainError
-from greenmatch.core.i18n import _
 from greenmatch.core.work import unit_of_work
 from greenmatch.exchange.checking import check_file
 from greenmatch.exchange.mapping import Chooser
 from greenmatch.exchange.preparing import Item, Preparer
 from greenmatch.exchange.problems import Problem, RowRefused
-from greenmatch.exchange.queries import Known, known_listings
 from greenmatch.exchange.reading import RowFile
 from greenmatch.exchange.reporting import Report
 from greenmatch.exchange.seen import SeenRows
-from greenmatch.exchange.services import Decision, Outcome, decide, store
+from greenmatch.exchange.services import Decision, Outcome
 from greenmatch.exchange.tally import Tally
-
-LARGEST_BATCH = 200
-SMALLEST_BATCH = 10
-HOLD = 0.25
-"""Seconds for which a batch may keep other writers waiting; the next one is made to fit."""
-_WRITES = (Outcome.ADDED, Outcome.UPDATED, Outcome.REVIEW)
+from greenmatch.exchange.writing import Writer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +41,7 @@ class Import:
         self._chooser = chooser
         self._wishes = wishes
         self._report = report
-        self._size = LARGEST_BATCH
+        self._writer = Writer(session, publish=wishes.publish, dry_run=wishes.dry_run)
         self.tally = Tally()
 
     def run(self, rows: RowFile, progress: Callable[[int], None]) -> Tally:
@@ -64,7 +53,7 @@ class Import:
         try:
             with SeenRows() as seen:
                 for batch in self._batches(rows, seen):
-                    self._import(batch)
+                    self._deal_with(batch)
                     progress(rows.position)
         finally:
             self._session.rollback()
@@ -84,67 +73,16 @@ class Import:
                 self.tally.outcomes[Outcome.UNCHANGED] += 1
                 continue
             batch.append(item)
-            if len(batch) >= self._size:
+            if len(batch) >= self._writer.size:
                 yield batch
                 batch = []
-        yield batch
+        if batch:
+            yield batch
 
-    def _import(self, batch: list[Item]) -> None:
-        """Look everything up without a lock, then write what is to be written."""
-        known = known_listings(self._session, [item.record for item in batch])
-        decided = [(item, self._decide(item, known)) for item in batch]
-        self._session.rollback()
-        writing = [item for item, decision in decided if decision.outcome in _WRITES]
-        if writing and not self._wishes.dry_run:
-            decided = [pair for pair in decided if pair[1].outcome not in _WRITES]
-            decided += self._write(writing)
-        for item, decision in decided:
+    def _deal_with(self, batch: list[Item]) -> None:
+        for item, decision in self._writer.deal_with(batch):
             self._count(item, decision)
-        self.tally.line = batch[-1].line if batch else self.tally.line
-
-    def _decide(self, item: Item, known: dict[tuple[str, str], Known]) -> Decision:
-        return decide(
-            self._session,
-            known=known.get(item.identity),
-            record=item.record,
-            digest=item.digest,
-            publish=self._wishes.publish,
-        )
-
-    def _write(self, items: Sequence[Item]) -> list[tuple[Item, Decision]]:
-        with unit_of_work(self._session):
-            began = time.monotonic()
-            records = [item.record for item in items]
-            known = known_listings(self._session, records, lock=True)
-            done = [(item, self._write_one(item, known)) for item in items]
-        self._session.expunge_all()
-        took = time.monotonic() - began
-        fitting = int(len(items) * HOLD / max(took, 0.001))
-        self._size = max(SMALLEST_BATCH, min(LARGEST_BATCH, fitting))
-        return done
-
-    def _write_one(self, item: Item, known: dict[tuple[str, str], Known]) -> Decision:
-        """Decide again, now that nobody else can write, and do it."""
-        decision = self._decide(item, known)
-        if decision.outcome not in _WRITES:
-            return decision
-        try:
-            with self._session.begin_nested():
-                store(
-                    self._session,
-                    known=known.get(item.identity),
-                    record=item.record,
-                    digest=item.digest,
-                    outcome=decision.outcome,
-                    publish=self._wishes.publish,
-                )
-        except DomainError as refused:
-            return Decision(Outcome.REJECTED, refused.message)
-        except (IntegrityError, DataError) as refused:
-            return Decision(
-                Outcome.REJECTED, _("the database refuses it: %(why)s", why=_why(refused))
-            )
-        return decision
+        self.tally.line = batch[-1].line
 
     def _count(self, item: Item, decision: Decision) -> None:
         if decision.outcome is Outcome.REJECTED:
@@ -173,7 +111,3 @@ class Import:
                 subject_id="",
                 details={**counts, "publish": self._wishes.publish},
             )
-
-
-def _why(refused: StatementError) -> str:
-    return str(refused.orig).splitlines()[0]

@@ -1,5 +1,6 @@
 """Writes: drafts, reviews, the life of a listing, and the projection of what is public."""
 
+from greenmatch.catalogue.services.adding import NewListing, add_listings
 from greenmatch.catalogue.services.drafting import (
     StaleVersion,
     copy_as_new,
@@ -26,7 +27,9 @@ from greenmatch.catalogue.services.reviewing import (
 from greenmatch.catalogue.services.submitting import submit_version, take_back
 
 __all__ = [
+    "NewListing",
     "StaleVersion",
+    "add_listings",
     "approve_version",
     "archive_listing",
     "confirm_listing",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.completeness import completeness
-from greenmatch.catalogue.content import content_from_json
+from greenmatch.catalogue.content import Content, content_from_json
 from greenmatch.catalogue.models import Listing, ListingVersion
 from greenmatch.catalogue.queries.versions import public_version
 from greenmatch.catalogue.services.locking import lock_listing
@@ -82,22 +82,27 @@ def _reviewed(session: Session, version: ListingVersion, seen: int) -> Listing:
     return listing
 
 
-def _make_public(session: Session, listing: Listing, version: ListingVersion) -> None:
+def mark_public(listing: Listing, version: ListingVersion, content: Content) -> None:
+    """Have the public see this version, whose content is given, from now on."""
     moment = now()
     listing.state = _state_when_public(listing)
-    before = public_version(session, listing)
-    if before is not None and before is not version:
-        before.state = VersionState.SUPERSEDED
     version.state = VersionState.APPROVED
     version.decided_at = moment
-    content = content_from_json(version.content_json)
     listing.public_number = version.number
     listing.published_at = listing.published_at or moment
     listing.confirmed_at = moment
     listing.valid_until = moment + VALID_FOR[listing.kind]
     listing.completeness = completeness(content).percent
+
+
+def _make_public(session: Session, listing: Listing, version: ListingVersion) -> None:
+    before = public_version(session, listing)
     if before is not None:
+        if before is not version:
+            before.state = VersionState.SUPERSEDED
         remove_projection(session, listing.id)
+    content = content_from_json(version.content_json)
+    mark_public(listing, version, content)
     project(session, listing, content)
     note_change(session, listing.id)
 

@@ -1,21 +1,29 @@
 """Writes what was decided."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.completeness import completeness
 from greenmatch.catalogue.content import content_to_json
 from greenmatch.catalogue.models import Listing, ListingVersion
 from greenmatch.catalogue.queries.versions import last_numbers, open_version
-from greenmatch.catalogue.services import confirm_listing, publish_at_once, start_listing
+from greenmatch.catalogue.services import (
+    NewListing,
+    add_listings,
+    confirm_listing,
+    publish_at_once,
+)
 from greenmatch.catalogue.services.recording import record_act
 from greenmatch.catalogue.states import Act, ListingState, VersionState, after
 from greenmatch.core.clock import now
 from greenmatch.core.text import normalise
 from greenmatch.exchange.mapping import Record
 from greenmatch.exchange.models import ImportedRow
-from greenmatch.exchange.queries import Known
+from greenmatch.exchange.queries import Identity, Known
 from greenmatch.exchange.services.deciding import Outcome
 from greenmatch.organisations.models import Organisation
 from greenmatch.organisations.services.founding import Profile, import_organisation
@@ -23,18 +31,39 @@ from greenmatch.organisations.services.founding import Profile, import_organisat
 _KEY = 300
 
 
-def store(
+class Fresh(NamedTuple):
+    """A record and its digest."""
+
+    record: Record
+    digest: str
+
+
+def add_records(session: Session, *, fresh: Sequence[Fresh], publish: bool) -> list[Listing]:
+    """New listings of these records, of which none may be here yet."""
+    houses = _organisations(session, [each.record for each in fresh])
+    listings = add_listings(
+        session,
+        new=[_new(each.record, houses) for each in fresh],
+        publish=publish,
+    )
+    session.add_all(
+        ImportedRow(listing_id=listing.id, digest=each.digest, version=1)
+        for listing, each in zip(listings, fresh, strict=True)
+    )
+    session.flush()
+    return listings
+
+
+def store_change(
     session: Session,
     *,
-    known: Known | None,
+    known: Known,
     record: Record,
     digest: str,
     outcome: Outcome,
     publish: bool,
 ) -> Listing:
-    """The listing as the outcome demands: added, updated, or with a version to review."""
-    if known is None:
-        return _add(session, record, digest, publish)
+    """The listing as the outcome demands: updated, or with a version to review."""
     if outcome is Outcome.REVIEW:
         return _propose(session, known, record, digest)
     if known.row is not None and known.row.digest == digest:
@@ -42,15 +71,15 @@ def store(
     return _update(session, known, record, digest, publish)
 
 
-def _add(session: Session, record: Record, digest: str, publish: bool) -> Listing:
-    house = _organisation(session, record)
-    listing = start_listing(session, actor_id=None, organisation=house, content=record.content)
-    listing.source, listing.source_key = record.source, record.key
-    _follow(listing, record)
-    session.add(ImportedRow(listing_id=listing.id, digest=digest, version=1))
-    if publish:
-        publish_at_once(session, version=listing.versions[0])
-    return listing
+def _new(record: Record, houses: Mapping[Identity, Organisation]) -> NewListing:
+    return NewListing(
+        organisation_id=houses[_house(record)].id,
+        content=record.content,
+        source=record.source,
+        source_key=record.key,
+        source_url=record.url or None,
+        source_licence=record.licence or None,
+    )
 
 
 def _update(session: Session, known: Known, record: Record, digest: str, publish: bool) -> Listing:
@@ -58,7 +87,7 @@ def _update(session: Session, known: Known, record: Record, digest: str, publish
     version = _written(session, known, record, digest)
     _follow(listing, record)
     if _is_ours(listing, record):
-        listing.organisation = _organisation(session, record)
+        listing.organisation = _organisations(session, [record])[_house(record)]
     record_act(session, listing, "import-update", actor_id=None, number=version.number)
     if publish or listing.public_number is not None:
         publish_at_once(session, version=version)
@@ -127,13 +156,22 @@ def _is_ours(listing: Listing, record: Record) -> bool:
     return not house.claimed and house.source == record.source
 
 
-def _organisation(session: Session, record: Record) -> Organisation:
-    return import_organisation(
-        session,
-        source=record.source,
-        source_key=organisation_key(record.organisation),
-        profile=record.organisation,
-    )
+def _organisations(session: Session, records: Sequence[Record]) -> dict[Identity, Organisation]:
+    """The organisations of the records by source and key, made where they are new."""
+    wanted = {_house(record): record.organisation for record in records}
+    keys = {key for _source, key in wanted}
+    query = select(Organisation).where(Organisation.source_key.in_(keys))
+    found = {(each.source or "", each.source_key or ""): each for each in session.scalars(query)}
+    for (source, key), profile in wanted.items():
+        if (source, key) not in found:
+            found[source, key] = import_organisation(
+                session, source=source, source_key=key, profile=profile
+            )
+    return found
+
+
+def _house(record: Record) -> Identity:
+    return record.source, organisation_key(record.organisation)
 
 
 def organisation_key(profile: Profile) -> str:
