@@ -13,7 +13,7 @@ from greenmatch.organisations.models import Organisation
 _LINK = re.compile(r"(?:https?://|\bwww\.)[^\s<>()\[\]\"'，。；：、）】》]+", re.IGNORECASE)
 _MAIL = re.compile(r"[^\s@<>()\"',;:：，]{1,64}@[\w-]+(?:\.[\w-]+)+")
 # With a country code, or a Chinese mobile number: other long numbers are mostly patents.
-_TELEPHONE = re.compile(r"(?<![\w+])(?:\+\d{1,3}(?:[ ().-]{0,2}\d){7,12}|1[3-9]\d{9})(?!\d)")
+_TELEPHONE = re.compile(r"(?<![0-9A-Za-z+])(?:\+\d{1,3}(?:[ ().-]{0,2}\d){7,12}|1[3-9]\d{9})(?!\d)")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from greenmatch.core.web.forms import at_most
 from greenmatch.core.web.validators import Required, has_letters
 
 STORED_LIMIT = 50_000
-LANGUAGE_CHOICES = [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
+LANGUAGE_CHOICES = {code: LANGUAGE_NAMES[code] for code in LANGUAGES}
 
 
 class BasicsForm(StepForm):

@@ -1,6 +1,11 @@
 """Reads: what waits, what has been decided, and what is nearly the same."""
 
-from greenmatch.moderation.queries.decisions import count_rounds, decisions_of, reviewed_version
+from greenmatch.moderation.queries.decisions import (
+    count_rounds,
+    decisions_of,
+    last_decision,
+    reviewed_version,
+)
 from greenmatch.moderation.queries.queue import (
     NOTHING,
     QueueFilter,
@@ -20,6 +25,7 @@ __all__ = [
     "Stage",
     "count_rounds",
     "decisions_of",
+    "last_decision",
     "next_waiting",
     "queue_length",
     "reviewed_version",

@@ -6,9 +6,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from greenmatch.catalogue.models import Listing, ListingVersion
+from greenmatch.core.database import is_public_id
 from greenmatch.core.errors import NotFound
 from greenmatch.core.i18n import _
 from greenmatch.moderation.models import Decision
+
+# What an address may ask for without the database refusing the number itself.
+HIGHEST_NUMBER = 10**9
 
 
 def reviewed_version(session: Session, public_id: str, number: int) -> ListingVersion:
@@ -22,7 +26,8 @@ def reviewed_version(session: Session, public_id: str, number: int) -> ListingVe
         )
         .where(Listing.public_id == public_id, ListingVersion.number == number)
     )
-    found = session.scalars(query).one_or_none()
+    possible = is_public_id(public_id) and number < HIGHEST_NUMBER
+    found = session.scalars(query).one_or_none() if possible else None
     if found is None:
         raise NotFound(_("There is no such version."))
     return found
@@ -38,6 +43,12 @@ def decisions_of(session: Session, listing_id: int) -> Sequence[Decision]:
         .order_by(Decision.decided_at.desc(), Decision.id.desc())
     )
     return session.scalars(query).all()
+
+
+def last_decision(session: Session, version: ListingVersion) -> Decision | None:
+    """The latest decision on a version, if there is one."""
+    query = select(Decision).where(Decision.version_id == version.id)
+    return session.scalars(query.order_by(Decision.id.desc()).limit(1)).first()
 
 
 def count_rounds(session: Session, version_ids: Collection[int]) -> dict[int, int]:

@@ -6,11 +6,14 @@ from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.models import Listing, ListingVersion
 from greenmatch.catalogue.services import approve_version, reject_version, request_changes
+from greenmatch.catalogue.services.locking import lock_listing
+from greenmatch.catalogue.states import VersionState
 from greenmatch.core.audit import record
 from greenmatch.core.clock import now
 from greenmatch.core.errors import Invalid
 from greenmatch.core.i18n import _, in_language
 from greenmatch.moderation.models import Decision, Outcome
+from greenmatch.moderation.queries import last_decision
 from greenmatch.moderation.reasons import reasons_of
 from greenmatch.moderation.services.telling import recipients, reply_language, tell_author
 
@@ -30,7 +33,8 @@ def decide_version(
 
     `seen` is the number of edits that the moderator looked at, `reasons` are codes, `notes` are
     by the form's field. Conflict where somebody has decided or changed the version meanwhile;
-    Invalid where the author would not learn why it is not approved.
+    Invalid where the author would not learn why it is not approved. The same decision of the
+    same moderator once more changes nothing.
     """
     decision = Decision(
         version=version,
@@ -42,6 +46,8 @@ def decide_version(
         decided_at=now(),
     )
     _refuse_without_reason(decision)
+    if (same := _decided_before(session, decision)) is not None:
+        return same
     addresses = recipients(session, version)
     _carry_out(session, decision, seen, reply_language(version, addresses))
     session.add(decision)
@@ -58,6 +64,18 @@ def _refuse_without_reason(decision: Decision) -> None:
         return
     problem = _("Say why: choose a reason, or write a sentence to the author.")
     raise Invalid(problem, {"message": [problem]})
+
+
+def _decided_before(session: Session, decision: Decision) -> Decision | None:
+    """What the first of two clicks has decided."""
+    lock_listing(session, decision.version.listing)
+    session.refresh(decision.version)
+    last = last_decision(session, decision.version)
+    if decision.version.state is VersionState.SUBMITTED or last is None:
+        return None
+    said = ("moderator_id", "outcome", "reasons", "message", "field_notes")
+    same = all(getattr(last, name) == getattr(decision, name) for name in said)
+    return last if same else None
 
 
 def _carry_out(session: Session, decision: Decision, seen: int, language: str) -> None:

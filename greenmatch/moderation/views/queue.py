@@ -14,7 +14,7 @@ from greenmatch.core.pagination import Page, page_number, paginate
 from greenmatch.core.web.access import requires
 from greenmatch.core.web.identity import current_actor
 from greenmatch.moderation.queries import Stage, count_rounds, queue_length, waiting_versions
-from greenmatch.moderation.views.filtering import filter_arguments, queue_filter
+from greenmatch.moderation.views.filtering import queue_filter
 from greenmatch.moderation.waiting import waited
 from greenmatch.taxonomy import sector_groups
 
@@ -39,7 +39,7 @@ class QueueRow:
 def queue() -> ResponseReturnValue:
     """The queue, narrowed by kind, sector, stage and language."""
     session = db.session()
-    wanted, ignored = queue_filter()
+    wanted, reader = queue_filter()
     number = page_number(request.args.get("page"))
     found = paginate(session, waiting_versions(wanted), number=number, size=PAGE_SIZE)
     rounds = count_rounds(session, [version.id for version in found.items])
@@ -48,8 +48,8 @@ def queue() -> ResponseReturnValue:
         "moderation/queue.html",
         page=Page(rows, found.number, found.size, found.total),
         wanted=wanted,
-        arguments=filter_arguments(wanted),
-        ignored=ignored,
+        arguments=reader.arguments,
+        ignored=reader.ignored,
         groups=sector_groups(),
         languages=LANGUAGES,
     )

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.content import Content, Need, content_from_json, text_in
 from greenmatch.catalogue.models import ListingVersion
-from greenmatch.catalogue.queries.versions import public_version
+from greenmatch.catalogue.queries.versions import version_numbered
 from greenmatch.catalogue.states import VersionState
 from greenmatch.core.database import db
 from greenmatch.core.errors import Conflict, DomainError, Invalid
@@ -28,7 +28,7 @@ from greenmatch.moderation.queries import (
 )
 from greenmatch.moderation.reasons import REASONS, reasons_of
 from greenmatch.moderation.services import decide_version
-from greenmatch.moderation.views.filtering import filter_arguments, queue_filter
+from greenmatch.moderation.views.filtering import queue_filter
 from greenmatch.moderation.waiting import waited
 
 DONE = {
@@ -83,20 +83,27 @@ def _show_again(
 
 
 def _onward(version: ListingVersion) -> ResponseReturnValue:
-    wanted, _ignored = queue_filter()
+    wanted, reader = queue_filter()
     actor = current_actor()
     own = actor.organisation_ids | actor.suspended_organisation_ids
     following = next_waiting(db.session(), wanted, version, own)
-    arguments = filter_arguments(wanted)
     if following is None:
-        return redirect(url_for("moderation.queue", **arguments))
+        return redirect(url_for("moderation.queue", **reader.arguments))
     address = url_for(
         "moderation.review",
         public_id=following.listing.public_id,
         number=following.number,
-        **arguments,
+        **reader.arguments,
     )
     return redirect(address)
+
+
+def _compared_with(version: ListingVersion) -> ListingVersion | None:
+    """What is public now; for a version that has been decided on, what was public then."""
+    listing = version.listing
+    in_review = version.state is VersionState.SUBMITTED
+    number = listing.public_number if in_review else version.based_on
+    return version_numbered(db.session(), listing.id, number) if number else None
 
 
 def _page(
@@ -107,9 +114,7 @@ def _page(
 ) -> Response:
     session, listing = db.session(), version.listing
     in_review = version.state is VersionState.SUBMITTED
-    before = public_version(session, listing)
-    if before is version:
-        before = None
+    before = _compared_with(version)
     language, text = text_in(content, current_language())
     return show_form(
         "moderation/review.html",
@@ -134,5 +139,5 @@ def _page(
         reasons_of=reasons_of,
         labels=field_labels(content),
         outcome_names=OUTCOME_NAMES,
-        arguments=filter_arguments(queue_filter()[0]),
+        arguments=queue_filter()[1].arguments,
     )

@@ -1,0 +1,1 @@
+"""Writes that only administrators make and that no feature below has."""
