@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from greenmatch.enquiries import permissions
 from greenmatch.enquiries.views import asking, deciding, inbox, reading
+
+__all__ = ["bp", "permissions"]
 
 bp = Blueprint("enquiries", __name__)
 bp.add_url_rule("/listings/<public_id>/ask", "ask", asking.ask, methods=["GET", "POST"])

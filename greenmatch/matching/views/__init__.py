@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from greenmatch.matching import permissions
 from greenmatch.matching.views import judging, listing
+
+__all__ = ["bp", "permissions"]
 
 bp = Blueprint("matching", __name__)
 bp.add_url_rule("/listings/<public_id>/matches", "matches", listing.matches)
