@@ -9,6 +9,7 @@ from greenmatch.catalogue.models import Listing, ListingVersion
 from greenmatch.catalogue.queries import own_listings
 from greenmatch.catalogue.states import OPEN_VERSIONS, ListingState, VersionState
 from greenmatch.core.permissions import Actor
+from greenmatch.matching.queries import count_matches
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class OwnListing:
     revision: VersionState | None
     completeness: int
     open_for_enquiries: bool
-    listing: Listing
+    matches: int
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,12 @@ class Dashboard:
 def dashboard_of(session: Session, actor: Actor, language: str) -> Dashboard:
     """What the person's organisations have."""
     query = own_listings(actor.organisation_ids).options(selectinload(Listing.versions)).limit(300)
-    return Dashboard(tuple(_own(listing, language) for listing in session.scalars(query).unique()))
+    listings = session.scalars(query).unique().all()
+    matches = count_matches(session, listings)
+    return Dashboard(tuple(_own(each, matches.get(each.id, 0), language) for each in listings))
 
 
-def _own(listing: Listing, language: str) -> OwnListing:
+def _own(listing: Listing, matches: int, language: str) -> OwnListing:
     version = _latest(listing)
     title = text_in(content_from_json(version.content_json), language)[1].title
     public = listing.public_number is not None
@@ -63,7 +66,7 @@ def _own(listing: Listing, language: str) -> OwnListing:
         revision=version.state if revising and version.state in OPEN_VERSIONS else None,
         completeness=listing.completeness,
         open_for_enquiries=listing.open_for_enquiries,
-        listing=listing,
+        matches=matches,
     )
 
 
