@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from flask import Flask
-from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -60,7 +59,6 @@ def _configuration(settings: Settings) -> dict[str, object]:
         + max(settings.max_image_size, settings.max_document_size),
         "MAX_FORM_PARTS": 2000,
         "WTF_CSRF_TIME_LIMIT": None,
-        "BOOTSTRAP_SERVE_LOCAL": True,
     }
 
 
@@ -72,7 +70,6 @@ def _init_web(app: Flask) -> None:
     init_compression(app)
     init_failures(app)
     CSRFProtect(app)
-    Bootstrap5(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(may=shown_to_reader, page_url=page_url)
