@@ -67,11 +67,10 @@ def run_starts(*columns: NDArray[Any]) -> NDArray[np.int64]:
 
 def stacked(parts: Sequence[Rows[Weight]]) -> Rows[Weight]:
     """The rows of all parts (one at least), one below the other."""
-    ends = [np.zeros(1, np.int64)]
-    for part in parts:
-        ends.append(part.ends[1:] + ends[-1][-1])
+    lengths = np.concatenate([np.diff(part.ends) for part in parts])
     ids = np.concatenate([part.ids for part in parts])
-    return Rows(np.concatenate(ends), ids, np.concatenate([part.weights for part in parts]))
+    weights = np.concatenate([part.weights for part in parts])
+    return Rows(np.concatenate([[0], np.cumsum(lengths)]), ids, weights)
 
 
 def joined(arrays: Iterable[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:

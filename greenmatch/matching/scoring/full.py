@@ -92,8 +92,8 @@ def _best(
     unsure = _unsure(rank, row_of, scores, counts, top)
     kept = (rank < top) & ~unsure[row_of]
     sure = np.stack([side.listing_ids[row_of[kept]], ids[kept], scores[kept]], axis=1)
-    again = np.flatnonzero(unsure)
-    if not len(again):
+    again = np.flatnonzero(unsure).tolist()
+    if not again:
         return sure
     index = MatchIndex(others)
     return np.concatenate([sure, *(_again(side, row, index, top, least) for row in again)])
@@ -107,11 +107,11 @@ def _unsure(
     top: int,
 ) -> NDArray[np.bool_]:
     """Which listings may have a tie at the edge that goes on beyond their candidates."""
-    unsure = counts >= top + SPARE
+    full: NDArray[np.bool_] = counts >= top + SPARE
     edge, last = np.zeros(len(counts), np.int64), np.zeros(len(counts), np.int64)
     at_edge, at_last = rank == top - 1, rank == counts[row_of] - 1
     edge[row_of[at_edge]], last[row_of[at_last]] = scores[at_edge], scores[at_last]
-    return unsure & (edge == last)
+    return full & (edge == last)
 
 
 def _again(

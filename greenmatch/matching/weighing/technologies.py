@@ -30,7 +30,7 @@ def weigh_technologies(
     policy: Policy,
 ) -> Weighed:
     """The weighted features of each; the same for one as for many."""
-    starts = range(0, len(documents), BATCH) if documents else (0,)
+    starts = range(0, max(len(documents), 1), BATCH)
     return weighed_together(
         [
             _weigh_batch(documents[at : at + BATCH], counted[at : at + BATCH], snapshot, policy)
