@@ -49,6 +49,15 @@ def everything(texts: Texts) -> list[str]:
     return [texts] if isinstance(texts, str) else list(texts or [""])
 
 
+def contents(catalogue: Catalog) -> set[tuple[str | None, tuple[str, ...], tuple[str, ...]]]:
+    """What a catalogue says: context, message and translation of each."""
+    return {
+        (message.context, tuple(everything(message.id)), tuple(everything(message.string)))
+        for message in catalogue
+        if message.id and all(everything(message.string))
+    }
+
+
 def places(text: str) -> set[str]:
     return {named or counted for named, counted in PLACE.findall(text)}
 
@@ -101,8 +110,6 @@ def test_no_translation_is_kept_that_nobody_uses(translated: dict[str, Message])
 
 def test_what_is_compiled_is_what_was_translated() -> None:
     with (FOLDER / "zh" / "LC_MESSAGES" / "messages.mo").open("rb") as file:
-        compiled = {message.id: message.string for message in read_mo(file) if message.id}
+        compiled = contents(read_mo(file))
 
-    assert compiled == {
-        message.id: message.string for message in catalogue() if message.id and message.string
-    }, "run: make translations"
+    assert compiled == contents(catalogue()), "run: make translations"
