@@ -176,5 +176,5 @@ def with_other_files(content: Content, other: Mapping[str, str]) -> Content:
 def discloses_unfiled(content: Content) -> bool:
     """Whether the content describes an invention for which no application has been filed."""
     return isinstance(content, Technology) and any(
-        right.status == "not-filed" for right in content.ip_rights
+        right.status == "not-filed" and right.kind != "know-how" for right in content.ip_rights
     )

@@ -49,8 +49,9 @@ def ip_summary(situation: str, rights: tuple[IpRight, ...], language: str) -> st
     patents = sum(right.kind in ("patent", "utility-model") for right in rights)
     if patents:
         return _n("%(num)d patent right", "%(num)d patent rights", patents)
-    if rights:
-        return _n("%(num)d registered right", "%(num)d registered rights", len(rights))
+    registered = sum(right.kind != "know-how" for right in rights)
+    if registered:
+        return _n("%(num)d registered right", "%(num)d registered rights", registered)
     return choice_or_empty("ip_situation", situation, language)
 
 
