@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fixtures.queries",
     "tests.fixtures.work",
     "tests.fixtures.browser",
+    "tests.fixtures.commands",
 ]
 
 

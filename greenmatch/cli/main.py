@@ -20,6 +20,7 @@ from greenmatch.cli.sample import sample_group
 from greenmatch.cli.serving import init_command, serve_command, worker_command
 from greenmatch.config import Settings
 from greenmatch.exchange.cli import import_command
+from greenmatch.matching.cli import evaluate_matching, matching_group
 from greenmatch.search.cli import evaluate as evaluate_search
 from greenmatch.search.cli import search_group
 
@@ -42,6 +43,7 @@ def cli(context: click.Context) -> None:
 
 evaluate_group = click.Group("evaluate", help="Quality on judged sets; needs no instance.")
 evaluate_group.add_command(evaluate_search, "search")
+evaluate_group.add_command(evaluate_matching, "matching")
 
 for _command in (
     init_command,
@@ -51,6 +53,7 @@ for _command in (
     sample_group,
     import_command,
     search_group,
+    matching_group,
     evaluate_group,
     database_group,
 ):

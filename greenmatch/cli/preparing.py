@@ -52,9 +52,9 @@ def catch_up(session: Session, application: Application) -> None:
     with unless_worker_runs(application.settings.instance) as alone:
         if not alone:
             return
-        if current_engine().status().state == "unusable":
-            rebuild_index(session)
         consume_all(session)
+        if current_engine().status().state == "unusable":  # nothing was waiting
+            rebuild_index(session)
 
 
 def _is_first_run(session: Session, application: Application) -> bool:

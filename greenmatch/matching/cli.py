@@ -1,14 +1,69 @@
-"""`greenmatch evaluate matching`: the matcher against files with known pairs."""
+"""`greenmatch matching rebuild|status`, and `evaluate matching` against files with known pairs."""
 
 import json
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any, Protocol
 
 import click
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
+from greenmatch.core.changes import count_waiting
 from greenmatch.matching.evaluation import evaluate, noisy_ticks, read_test_set, with_sectors
+from greenmatch.matching.jobs import CONSUMER, full_run
+from greenmatch.matching.models import Match
 from greenmatch.matching.policy import SHIPPED_POLICY
+from greenmatch.matching.queries import latest_snapshot
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class _Application(Protocol):
+    def session(self) -> AbstractContextManager[Session]: ...
+
+
+@click.group("matching")
+def matching_group() -> None:
+    """Matches between technologies and needs."""
+
+
+@matching_group.command("rebuild")
+@click.pass_obj
+def rebuild_command(application: _Application) -> None:
+    """Make new collection statistics and match everything under them, as every night."""
+    with application.session() as session:
+        full_run(session)
+        figures = _status(session)
+    click.echo(f"Everything has been matched: {figures['matches']} matches.")
+
+
+@matching_group.command("status")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
+def status_command(application: _Application, *, as_json: bool) -> None:
+    """How many matches there are, under which statistics, and what waits."""
+    with application.session() as session:
+        figures = _status(session)
+    if as_json:
+        click.echo(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        click.echo(f"{name.replace('_', ' '):14} {value}")
+
+
+def _status(session: Session) -> dict[str, Any]:
+    last = latest_snapshot(session)
+    return {
+        "policy": SHIPPED_POLICY.version,
+        "matches": session.scalar(select(func.count()).select_from(Match)),
+        "waiting": count_waiting(session)[CONSUMER],
+        "snapshot": last.id if last else None,
+        "made_at": last.made_at.isoformat() if last else None,
+        "technologies": last.technologies if last else 0,
+        "needs": last.needs if last else 0,
+        "seconds": round(last.seconds, 2) if last else None,
+    }
 
 
 @click.command("matching")

@@ -39,7 +39,22 @@ def init_jobs() -> None:
 def take_changes(session: Session, waiting: Waiting) -> None:
     """Bring the matches of a batch of listings up to date on both sides."""
     matcher = current_matcher()
-    state = matcher.state or load_state(session, matcher)
+    with matcher.computing:
+        if matcher.state is None or _is_outdated(session, matcher.state):
+            load_state(session, matcher)  # reads the listings after their changes were noted
+        else:
+            _take_in(session, matcher, matcher.state, waiting)
+
+
+def _is_outdated(session: Session, state: MatchState) -> bool:
+    """Whether another process has made a full run since."""
+    last = latest_snapshot(session)
+    number = last.id if last else 0
+    session.rollback()
+    return number > state.snapshot.number
+
+
+def _take_in(session: Session, matcher: Matcher, state: MatchState, waiting: Waiting) -> None:
     found = documents(session, waiting.listing_ids)
     live = {document.listing_id for document in found}
     session.rollback()
@@ -65,7 +80,13 @@ def load_state(session: Session, matcher: Matcher) -> MatchState:
 
 def full_run(session: Session) -> None:
     """Make a new snapshot, match everything under it, and store what differs."""
-    matcher, started = current_matcher(), time.perf_counter()
+    matcher = current_matcher()
+    with matcher.computing:
+        _run_in_full(session, matcher)
+
+
+def _run_in_full(session: Session, matcher: Matcher) -> None:
+    started = time.perf_counter()
     last = latest_snapshot(session)
     number = last.id + 1 if last else 1
     state, technologies, needs = _fill(session, matcher, number)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 
 from flask import Flask, current_app
 
@@ -17,11 +18,16 @@ _KEY = "greenmatch.matching"
 
 @dataclass
 class Matcher:
-    """`state` is held by the process that computes matches; others only explain them."""
+    """`state` is held by the process that computes matches; others only explain them.
+
+    `computing` is held while the state and the stored matches change, so that a change and a
+    full run in another thread do not undo each other.
+    """
 
     folder: Path
     policy: Policy = SHIPPED_POLICY
     state: MatchState | None = None
+    computing: RLock = field(default_factory=RLock, repr=False)
     _snapshots: dict[int, Snapshot] = field(default_factory=dict)
 
     def snapshot(self, number: int) -> Snapshot | None:

@@ -1,7 +1,8 @@
-"""The worker's threads: changes, jobs, and a pulse that says that the process lives.
+"""The worker's threads: one for each consumer of changes, one for the jobs that are due, and one
+for a pulse that says that the process lives.
 
-Changes do not wait for jobs: a mail server that takes its time, or a long nightly job, must not
-keep an approved listing out of search.
+They do not wait for each other: neither a mail server that takes its time, nor a long nightly
+job, nor the matches of many listings may keep an approved listing out of search.
 """
 
 import os
@@ -9,6 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from greenmatch.core.worker.consuming import feeds
 from greenmatch.core.worker.rounds import Changes, Jobs, OpenSession, Pulse
 
 BEAT_EVERY = 5.0
@@ -50,17 +52,15 @@ class Worker:
 
     def run(self) -> None:
         """Work until told to stop, or until the parent process is gone."""
-        rounds = (
-            ("worker-pulse", Pulse(self.open_session).run, BEAT_EVERY),
-            ("worker-jobs", Jobs(self.open_session).run, LOOK_FOR_JOBS_EVERY),
-        )
+        rounds = [(Changes(feed, self.open_session).run, self.poll) for feed in feeds()]
+        rounds.append((Jobs(self.open_session).run, LOOK_FOR_JOBS_EVERY))
+        rounds.append((Pulse(self.open_session).run, BEAT_EVERY))
         threads = [
-            threading.Thread(target=self._repeat, name=name, args=(round_, pause), daemon=True)
-            for name, round_, pause in rounds
+            threading.Thread(target=self._repeat, args=round_, daemon=True) for round_ in rounds
         ]
         for thread in (*threads, threading.Thread(target=self._watch, daemon=True)):
             thread.start()
-        self._repeat(Changes(self.open_session).run, self.poll)
+        self._stop.wait()
         for thread in threads:
             thread.join()
         self._ended.set()

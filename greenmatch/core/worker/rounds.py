@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from greenmatch.core.clock import now
 from greenmatch.core.jobs import Job, Schedule
 from greenmatch.core.work import unit_of_work
-from greenmatch.core.worker.consuming import Feed, NotNow, feeds
+from greenmatch.core.worker.consuming import Feed, NotNow
 from greenmatch.core.worker.models import Heartbeat
 from greenmatch.core.worker.trouble import Troubles
 
@@ -20,28 +20,24 @@ OpenSession = Callable[[], AbstractContextManager[Session]]
 
 @dataclass
 class Changes:
-    """Takes a batch to each consumer; one consumer's trouble is not the next one's."""
+    """Takes changes to one consumer."""
 
+    feed: Feed
     open_session: OpenSession
     _troubles: Troubles = field(default_factory=Troubles)
 
-    def __post_init__(self) -> None:
-        self._feeds = feeds()
-
     def run(self) -> bool:
         """Whether there may be more to do at once."""
-        taken = [self._take(feed) for feed in self._feeds]
-        return any(taken)
-
-    def _take(self, feed: Feed) -> bool:
-        name = f"consumer {feed.consumer.name}"
+        name = f"consumer {self.feed.consumer.name}"
         try:
             with self.open_session() as session:
-                done = feed.take(session)
+                done = self.feed.take(session)
+        except NotNow:
+            return False
         except Exception as failure:  # noqa: BLE001 - logged once by _troubles
             self._troubles.note(name, failure)
-            return not isinstance(failure, NotNow | DBAPIError | OSError)
-        if not feed.failing:
+            return not isinstance(failure, DBAPIError | OSError)
+        if not self.feed.failing:
             self._troubles.over(name)
         return bool(done)
 

@@ -1,0 +1,168 @@
+"""The sample catalogue: loaded once, and removed without a trace."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from sqlalchemy import MetaData, create_engine, func, select
+from sqlalchemy.orm import Session
+
+from greenmatch.accounts.models import User
+from greenmatch.catalogue.models import Listing, NeedDetails
+from greenmatch.catalogue.services import start_listing
+from greenmatch.catalogue.states import ListingState
+from greenmatch.core.clock import now
+from greenmatch.enquiries.models import EnquiryThread
+from greenmatch.enquiries.services import start_enquiry
+from greenmatch.organisations.models import Organisation
+from greenmatch.sample.loading import IN_REVIEW, load_sample
+from greenmatch.sample.removing import remove_sample
+from tests.factories.moderation import make_published, need
+from tests.factories.organisations import add_membership, make_provider
+from tests.fixtures.commands import Greenmatch
+
+# What tells of the past, or belongs to no listing, person or organisation.
+STAYS = {"audit_entry", "change", "index_state", "alembic_version", "job_run", "match_snapshot"}
+
+
+def rows(address: str) -> dict[str, int]:
+    """How many rows each table has."""
+    engine = create_engine(address)
+    tables = MetaData()
+    tables.reflect(engine)
+    with engine.connect() as connection:
+        counts = {
+            name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in tables.tables.items()
+        }
+    engine.dispose()
+    return counts
+
+
+class TestCommands:
+    def test_loading_twice_adds_nothing(self, greenmatch: Greenmatch) -> None:
+        assert "90 sample listings" in greenmatch("init", "--sample").out
+        assert "0 sample listings" in greenmatch("sample", "load").out
+
+    def test_removing_leaves_what_was_there_before(
+        self, greenmatch: Greenmatch, own_database: str, own_instance: Path
+    ) -> None:
+        greenmatch("init", "--no-sample")
+        before = rows(own_database)
+        greenmatch("sample", "load")
+        filled = {name for name, count in rows(own_database).items() if count > before[name]}
+
+        done = greenmatch("sample", "remove")
+
+        assert done.code == 0
+        after = rows(own_database)
+        left = {name for name in after if after[name] != before[name]} - STAYS
+        assert not left
+        assert {"listing", "user", "enquiry_thread", "organisation"} <= filled
+        assert not (own_instance / "sample_accounts.json").exists()
+        assert '"documents": 0' in greenmatch("search", "status", "--json").out
+
+    def test_a_public_site_gets_none_by_itself(
+        self, greenmatch: Greenmatch, own_database: str
+    ) -> None:
+        greenmatch("init", GREENMATCH_PUBLIC_URL="https://greenmatch.example")
+
+        assert rows(own_database)["listing"] == 0
+
+
+@pytest.fixture
+def sample(session: Session, instance: Path) -> Iterator[None]:
+    load_sample(session, instance)
+    yield
+    (instance / "sample_accounts.json").unlink(missing_ok=True)
+
+
+@contextmanager
+def years_later() -> Iterator[None]:
+    with time_machine.travel(now() + timedelta(days=3000), tick=False):
+        yield
+
+
+def sample_listing(session: Session, key: str) -> Listing:
+    return session.scalars(select(Listing).where(Listing.source_key == key)).one()
+
+
+class TestLoad:
+    @pytest.mark.usefixtures("sample")
+    def test_three_listings_wait_for_a_moderator(self, session: Session) -> None:
+        query = select(Listing.source_key).where(Listing.state == ListingState.SUBMITTED)
+
+        assert set(session.scalars(query)) == IN_REVIEW
+
+    @pytest.mark.usefixtures("sample")
+    def test_the_threads_have_something_unread(self, session: Session) -> None:
+        threads = session.scalars(select(EnquiryThread)).all()
+
+        assert len(threads) == 3
+        assert all(thread.messages[-1].created_at < now() for thread in threads)
+
+    def test_deadlines_lie_in_the_future_whenever_it_is_loaded(
+        self, session: Session, instance: Path
+    ) -> None:
+        with years_later():
+            load_sample(session, instance)
+            earliest = session.scalar(select(func.min(NeedDetails.enquiry_deadline)))
+
+            assert earliest is not None
+            assert earliest > now().date() + timedelta(days=180)
+        remove_sample(session, instance)
+
+
+@pytest.mark.usefixtures("sample")
+class TestRemove:
+    def test_what_was_made_with_a_sample_account_goes_too(
+        self, session: Session, instance: Path
+    ) -> None:
+        person = session.scalars(select(User).where(User.email == "provider@sample.example")).one()
+        house = session.scalars(select(Organisation).where(Organisation.sample)).first()
+        assert house is not None
+        start_listing(session, actor_id=person.id, organisation=house, content=need("Made here"))
+        session.commit()
+
+        remove_sample(session, instance)
+
+        assert session.scalar(select(func.count()).select_from(Listing)) == 0
+        assert session.scalar(select(func.count()).select_from(Organisation)) == 0
+
+    def test_what_real_people_made_stays(self, session: Session, instance: Path) -> None:
+        theirs = make_published(session, content=need("A real need"))
+        person, house = make_provider(session, name="Real Works")
+        start_enquiry(
+            session,
+            listing=sample_listing(session, "in-pipe-turbine"),
+            sender=house,
+            author_id=person.id,
+            body="We would like to know more.",
+        )
+        session.commit()
+
+        remove_sample(session, instance)
+
+        assert session.get(Listing, theirs.id) is not None
+        assert session.get(User, person.id) is not None
+        assert session.scalar(select(func.count()).select_from(EnquiryThread)) == 0
+
+    def test_an_organisation_that_a_real_person_joined_stays_with_their_listings(
+        self, session: Session, instance: Path
+    ) -> None:
+        person, _ = make_provider(session)
+        house = sample_listing(session, "in-pipe-turbine").organisation
+        add_membership(session, house, person)
+        theirs = start_listing(
+            session, actor_id=person.id, organisation=house, content=need("A real need")
+        )
+        session.commit()
+
+        remove_sample(session, instance)
+
+        session.refresh(house)
+        assert not house.sample
+        assert session.scalars(select(Listing.id)).all() == [theirs.id]
