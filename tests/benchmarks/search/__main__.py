@@ -1,0 +1,123 @@
+"""``make bench``: compares engines at 150,000 listings, and the fastest at 1,000,000.
+
+``DATA`` names the folder of real data; without it the sample catalogue is recombined. Options:
+``python -m tests.benchmarks.search --help``.
+"""
+
+import argparse
+import json
+import os
+import pickle
+import platform
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.search import measuring, report
+from tests.benchmarks.search.cases import Case, cases
+from tests.benchmarks.search.corpus import Corpus, Material, material
+from tests.benchmarks.search.engines import NAMES, postgres, size_of
+
+SAMPLE = Path("greenmatch/sample/data")
+MAIN = "2 words OR + 4 facets"
+LARGE_ENGINES = ("greenmatch", "tantivy")
+SAMPLED = 6_000
+
+
+def main() -> None:
+    """Run what the options say, print tables, write JSON."""
+    options = _options()
+    data = Path(os.environ["DATA"]) if os.environ.get("DATA") else None
+    words = material(data, SAMPLE)
+    print(f"Recombined: {data or 'the sample catalogue (set DATA for real data)'}")
+    results: dict[str, Any] = {
+        "machine": platform.platform(),
+        "data": str(data or "sample"),
+        "runs": {},
+    }
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        results["runs"][str(options.listings)] = _run(
+            words, options.listings, options.engines, folder, options, stack
+        )
+        if options.large:
+            chosen = [name for name in options.engines if name in LARGE_ENGINES]
+            results["runs"][str(options.large)] = _run(
+                words, options.large, chosen, folder, options, stack
+            )
+    results["load"] = measuring.load_average()
+    print("\n".join(report.tables(results)))
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_text(json.dumps(results, indent=2))
+    print(f"\nWritten to {options.output}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--listings", type=int, default=150_000)
+    parser.add_argument("--large", type=int, default=1_000_000, help="0 leaves it out")
+    parser.add_argument("--questions", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=5.0, help="for each number of processes")
+    parser.add_argument("--engines", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--output", type=Path, default=Path("build/bench-search.json"))
+    return parser.parse_args()
+
+
+def _run(
+    words: Material,
+    size: int,
+    names: list[str],
+    folder: Path,
+    options: argparse.Namespace,
+    stack: ExitStack,
+) -> dict[str, Any]:
+    """The figures of all engines at one size."""
+    corpus = Corpus(words, size)
+    documents = folder / "documents.pickle"
+    documents.write_bytes(pickle.dumps(list(corpus.documents(corpus.all_ids()))))
+    asked = cases(list(corpus.documents(range(min(size, SAMPLED)))), options.questions)
+    run = {}
+    for name in names:
+        print(f"{size:,}: {name} …", flush=True)
+        run[name] = _engine(name, size, folder, documents, asked, options.seconds, stack)
+    return run
+
+
+def _engine(
+    name: str,
+    size: int,
+    folder: Path,
+    documents: Path,
+    asked: list[Case],
+    seconds: float,
+    stack: ExitStack,
+) -> dict[str, Any]:
+    """Build, measure and remove the index of one engine."""
+    index = folder / NAMES[name]
+    index.mkdir()
+    if name == "postgresql":
+        postgres.serve(stack)
+    (taken,) = measuring.in_new_processes(1, measuring.build, name, index, documents)
+    found = {}
+    for case in asked:
+        (found[case.name],) = measuring.in_new_processes(1, measuring.measure, name, index, case)
+    offered = {case: figures for case, figures in found.items() if figures}
+    main_case = next(case for case in asked if case.name == MAIN)
+    figures = {
+        "rate": size / taken,
+        "size": postgres.size() if name == "postgresql" else size_of(index),
+        "memory": max(each["memory"] for each in offered.values()),
+        "cases": offered,
+        "processes": {
+            str(number): measuring.several(name, index, main_case, number, seconds)
+            for number in (1, 2, 4)
+        },
+    }
+    shutil.rmtree(index)
+    return figures
+
+
+if __name__ == "__main__":
+    main()
