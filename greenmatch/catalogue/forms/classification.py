@@ -9,7 +9,7 @@ from wtforms.validators import StopValidation
 from greenmatch.catalogue.completeness import KEYWORDS_LIMIT, SECTORS_LIMIT
 from greenmatch.catalogue.content import Content, SectorTag, original_text
 from greenmatch.catalogue.forms.fields import CodesField, EnumField, ListField
-from greenmatch.catalogue.forms.step import StepForm
+from greenmatch.catalogue.forms.step import StepForm, in_order
 from greenmatch.core.i18n import _, _l, current_language
 from greenmatch.taxonomy import ip_class, sdgs, sector_groups, suggest_sectors
 
@@ -72,10 +72,11 @@ class ClassificationForm(StepForm):
 
     def take(self, content: Content) -> Content:
         """The content with what was chosen; a sector that a person ticked is no suggestion."""
+        before = [tag.code for tag in content.sectors]
         return msgspec.structs.replace(
             super().take(content),
-            sectors=tuple(SectorTag(code) for code in self.sectors.data or ()),
-            sdgs=tuple(self.sdgs.data or ()),
+            sectors=tuple(SectorTag(code) for code in in_order(self.sectors.data or (), before)),
+            sdgs=in_order(self.sdgs.data or (), content.sdgs),
         )
 
 

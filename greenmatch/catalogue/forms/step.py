@@ -1,6 +1,7 @@
 """What a step's form is: it shows a part of a content and gives a content back."""
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, TypeVar
 
 import msgspec
 from wtforms import HiddenField, StringField
@@ -9,6 +10,8 @@ from greenmatch.catalogue.content import Content, TextBlock, original_text
 from greenmatch.core.i18n import _l
 from greenmatch.core.web.forms import FormToken, PlatformForm, at_most
 from greenmatch.core.web.validators import Required
+
+T = TypeVar("T")
 
 
 def seen_edits(text: str | None) -> int:
@@ -57,7 +60,10 @@ class StepForm(PlatformForm):
     def take(self, content: Content) -> Content:
         """The content with what was typed."""
         plain = {name: self._fields[name].data for name in self.plain}
-        values = {name: tuple(v) if isinstance(v, list) else v for name, v in plain.items()}
+        values = {
+            name: in_order(value, getattr(content, name)) if isinstance(value, list) else value
+            for name, value in plain.items()
+        }
         return msgspec.structs.replace(self.take_texts(content), **values)
 
     def take_texts(self, content: Content) -> Content:
@@ -81,6 +87,13 @@ def asking_why(form: type[StepForm]) -> type[StepForm]:
         description=_l("You do not act for this organisation: the audit log keeps your reason."),
     )
     return type(form.__name__, (form,), {"reason": reason})
+
+
+def in_order(chosen: Iterable[T], before: Iterable[T]) -> tuple[T, ...]:
+    """What was chosen, in the order that it had before: the page's order would be a change."""
+    ticked = list(chosen)
+    kept = [value for value in before if value in ticked]
+    return (*kept, *(value for value in ticked if value not in kept))
 
 
 EMPTY: dict[str, Any] = {"keywords": ()}
