@@ -15,7 +15,7 @@ from greenmatch.exchange.seen import SeenRows
 
 
 class Item(NamedTuple):
-    """A row that has been understood, with the digest of what was understood."""
+    """A row that has been understood, with the digest of what its source says."""
 
     line: int
     record: Record
@@ -26,6 +26,14 @@ class Item(NamedTuple):
     def identity(self) -> Identity:
         """Source and key."""
         return identity(self.record)
+
+    def with_sectors(self) -> "Item":
+        """The same with sectors that the text suggests, where the source names none.
+
+        The digest stays: a better suggestion is no change of the source.
+        """
+        content = with_sectors(self.record.content)
+        return self._replace(record=replace(self.record, content=content))
 
 
 class Preparer:
@@ -44,7 +52,6 @@ class Preparer:
         record = mapping.record(row.values, self._kind)
         if too_long := beyond_store(record):
             raise RowRefused(too_long)
-        record = replace(record, content=with_sectors(record.content))
         item = Item(row.line, record, record.digest(), mapping.name)
         return item if self._is_new(item) else None
 

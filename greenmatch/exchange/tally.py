@@ -13,7 +13,7 @@ from greenmatch.exchange.services import Outcome
 
 @dataclass
 class Tally:
-    """Rows by what became of them; of those accepted, what is unknown and what is long.
+    """Rows by what became of them; of those that are new or changed, what is unknown or long.
 
     `line` is the last line whose row is safely stored.
     """
@@ -42,6 +42,8 @@ class Tally:
         """Count a row that was understood."""
         self.outcomes[outcome] += 1
         self.mappings[mapping] += 1
+        if outcome is Outcome.UNCHANGED:
+            return
         self.sectors[_origin(record.content)] += 1
         self.not_understood.update(record.not_understood)
         missing = [part.field for part in completeness(record.content).missing if part.needed]

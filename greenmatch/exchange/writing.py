@@ -45,11 +45,15 @@ class Writer:
         """What became of each row of the batch; what it demands is committed."""
         decided, _known = self._decided(batch)
         self._session.rollback()
-        if self._dry_run:
-            return decided
-        writing = [item for item, decision in decided if decision.outcome in WRITES]
         rest = [pair for pair in decided if pair[1].outcome not in WRITES]
-        return rest + (self._write(writing) if writing else [])
+        writing = [
+            (item.with_sectors(), decision)
+            for item, decision in decided
+            if decision.outcome in WRITES
+        ]
+        if self._dry_run or not writing:
+            return rest + writing
+        return rest + self._write([item for item, _decision in writing])
 
     def _decided(
         self, batch: Sequence[Item], *, lock: bool = False
