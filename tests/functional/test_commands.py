@@ -1,6 +1,5 @@
 """The command line as a whole: help, exit codes, sentences instead of tracebacks."""
 
-import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +22,10 @@ CONTRACT = {
     "import",
     "search rebuild",
     "search status",
+    "matching rebuild",
+    "matching status",
     "evaluate search",
+    "evaluate matching",
     "db upgrade",
     "db check",
     "db backup",
@@ -158,27 +160,3 @@ class TestDatabase:
         connection.close()
 
         assert greenmatch("db", "check").code == 1
-
-
-class TestSearch:
-    def test_status_says_whether_the_index_has_what_the_database_has(
-        self, greenmatch: Greenmatch
-    ) -> None:
-        greenmatch("init", "--sample")
-
-        status = json.loads(greenmatch("search", "status", "--json").out)
-
-        assert status["state"] == "ready"
-        assert status["documents"] == status["live_listings"] == 87
-        assert status["waiting"] == 0
-
-    def test_a_lost_index_is_rebuilt(self, greenmatch: Greenmatch, own_instance: Path) -> None:
-        greenmatch("init", "--sample")
-        for file in (own_instance / "search").iterdir():
-            file.unlink()
-        assert "unusable" in greenmatch("search", "status").out
-
-        done = greenmatch("search", "rebuild")
-
-        assert done.code == 0
-        assert "87 listings" in done.out

@@ -1,5 +1,6 @@
-"""The sample catalogue: loaded once, and removed without a trace."""
+"""The sample catalogue: loaded once, found and matched, and removed without a trace."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -43,25 +44,33 @@ def rows(address: str) -> dict[str, int]:
 
 
 class TestCommands:
-    def test_loading_twice_adds_nothing(self, greenmatch: Greenmatch) -> None:
-        assert "90 sample listings" in greenmatch("init", "--sample").out
-        assert "0 sample listings" in greenmatch("sample", "load").out
-
-    def test_removing_leaves_what_was_there_before(
+    def test_the_sample_comes_and_goes(
         self, greenmatch: Greenmatch, own_database: str, own_instance: Path
     ) -> None:
         greenmatch("init", "--no-sample")
         before = rows(own_database)
-        greenmatch("sample", "load")
+        assert "90 sample listings" in greenmatch("sample", "load").out
+        assert "0 sample listings" in greenmatch("sample", "load").out
         filled = {name for name, count in rows(own_database).items() if count > before[name]}
+        assert {"listing", "user", "enquiry_thread", "organisation", "match"} <= filled
 
-        done = greenmatch("sample", "remove")
+        status = json.loads(greenmatch("search", "status", "--json").out)
+        assert status["state"] == "ready"
+        assert status["documents"] == status["live_listings"] == 90 - len(IN_REVIEW)
+        assert status["waiting"] == 0
+        matching = json.loads(greenmatch("matching", "status", "--json").out)
+        assert matching["matches"] > 100
+        assert matching["waiting"] == 0
 
-        assert done.code == 0
+        for file in (own_instance / "search").iterdir():
+            file.unlink()
+        assert "unusable" in greenmatch("search", "status").out
+        assert "87 listings" in greenmatch("search", "rebuild").out
+
+        assert greenmatch("sample", "remove").code == 0
         after = rows(own_database)
         left = {name for name in after if after[name] != before[name]} - STAYS
         assert not left
-        assert {"listing", "user", "enquiry_thread", "organisation"} <= filled
         assert not (own_instance / "sample_accounts.json").exists()
         assert '"documents": 0' in greenmatch("search", "status", "--json").out
 
