@@ -39,7 +39,7 @@ class MatchDocument:
     where a technology has been used or is wanted (ISO codes); `origins` where it was developed;
     `excluded_countries` where it is not offered, or whose technologies a need does not take. `trl`
     is a technology's readiness level, or the least one that a need accepts. `cooperation` holds
-    the forms offered or accepted.
+    the forms offered or accepted. `claims` are a technology's benefits, each as one sentence.
     """
 
     listing_id: int
@@ -57,4 +57,5 @@ class MatchDocument:
     cooperation: tuple[str, ...] = ()
     trl: int | None = None
     requirements: tuple[StatedRequirement, ...] = ()
+    claims: tuple[str, ...] = ()
     open_for_enquiries: bool = True

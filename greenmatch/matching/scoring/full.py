@@ -111,7 +111,8 @@ def _unsure(
     edge, last = np.zeros(len(counts), np.int64), np.zeros(len(counts), np.int64)
     at_edge, at_last = rank == top - 1, rank == counts[row_of] - 1
     edge[row_of[at_edge]], last[row_of[at_last]] = scores[at_edge], scores[at_last]
-    return full & (edge == last)
+    undecided: NDArray[np.bool_] = full & (edge == last)
+    return undecided
 
 
 def _again(

@@ -1,0 +1,132 @@
+"""Whether a technology meets what a need requires, and the sentence that shows it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from greenmatch.core.text import sentences
+from greenmatch.matching.document import MatchDocument, StatedRequirement
+from greenmatch.matching.requirements.quantities import quantities
+from greenmatch.matching.requirements.subjects import (
+    Subject,
+    contradicts,
+    coverage,
+    hedged,
+    subject_of,
+)
+from greenmatch.matching.requirements.thresholds import Status, Threshold, compare, threshold_of
+from greenmatch.matching.requirements.units import dimension
+
+ENOUGH_FOR_NUMBER = 0.6
+ENOUGH_FOR_SHARE = 0.75
+ENOUGH_FOR_TEXT = 0.75
+_SHARE = dimension("share")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A requirement, whether it is met, and the technology's sentence that shows it.
+
+    The sentence is a part of the technology's texts, letter for letter; empty where unknown.
+    """
+
+    requirement: StatedRequirement
+    status: Status
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What a sentence says on a requirement, and how much of its subject it names."""
+
+    status: Status
+    sentence: str
+    coverage: float
+
+
+def check_requirements(need: MatchDocument, technology: MatchDocument) -> list[Finding]:
+    """A finding for each requirement of the need, in its order."""
+    said = _sentences(technology)
+    title = " ".join(block.title for block in technology.texts.values())
+    return [_check(requirement, said, title) for requirement in need.requirements]
+
+
+def _check(requirement: StatedRequirement, said: Sequence[str], title: str) -> Finding:
+    threshold = threshold_of(requirement)
+    if threshold is not None:
+        found = list(_numeric_evidence(requirement, threshold, said, title))
+    elif requirement.threshold.strip():
+        found = []
+    else:
+        found = list(_text_evidence(requirement, said))
+    status, sentence = _verdict(found)
+    if requirement.strength == "exclude" and threshold is not None:
+        status = _OPPOSITE[status]
+    return Finding(requirement, status, sentence)
+
+
+_OPPOSITE = {
+    Status.MET: Status.UNMET,
+    Status.UNMET: Status.MET,
+    Status.UNKNOWN: Status.UNKNOWN,
+}
+
+
+def _numeric_evidence(
+    requirement: StatedRequirement, threshold: Threshold, said: Sequence[str], title: str
+) -> Iterator[_Evidence]:
+    """What sentences say with numbers of the threshold's kind."""
+    wanted = threshold.dimension
+    subject = subject_of(requirement.text, quantities(requirement.text), wanted)
+    enough = ENOUGH_FOR_SHARE if wanted == _SHARE else ENOUGH_FOR_NUMBER
+    for sentence in said:
+        numbers = [each for each in quantities(sentence) if dimension(each.unit) == wanted]
+        if not numbers or hedged(sentence):
+            continue
+        covered = coverage(subject, sentence, "" if wanted == _SHARE else title)
+        if covered < enough:
+            continue
+        for number in numbers:
+            status = compare(number, threshold)
+            if status is not Status.UNKNOWN:
+                yield _Evidence(status, sentence, covered)
+
+
+def _text_evidence(requirement: StatedRequirement, said: Sequence[str]) -> Iterator[_Evidence]:
+    """What sentences say in words."""
+    subject = subject_of(requirement.text, (), None)
+    if not subject.words:
+        return
+    for sentence in said:
+        covered = coverage(subject, sentence)
+        if covered >= _enough(subject) and not hedged(sentence):
+            yield _Evidence(_spoken(requirement, subject, sentence), sentence, covered)
+
+
+def _enough(subject: Subject) -> float:
+    return 1.0 if len(subject.words) <= 3 else ENOUGH_FOR_TEXT
+
+
+def _spoken(requirement: StatedRequirement, subject: Subject, sentence: str) -> Status:
+    against = contradicts(subject, sentence)
+    unwanted = requirement.strength == "exclude"
+    return Status.MET if against == unwanted else Status.UNMET
+
+
+def _verdict(found: Sequence[_Evidence]) -> tuple[Status, str]:
+    """What the sentences that name most of the subject agree on; unknown where they do not."""
+    best = max((each.coverage for each in found), default=0.0)
+    closest = [each for each in found if each.coverage == best]
+    if len({each.status for each in closest}) != 1:
+        return Status.UNKNOWN, ""
+    return closest[0].status, closest[0].sentence
+
+
+def _sentences(technology: MatchDocument) -> list[str]:
+    """What a technology says, sentence by sentence, each once."""
+    texts = [
+        text
+        for block in technology.texts.values()
+        for text in (block.title, block.summary, block.body)
+    ]
+    found = [sentence for text in texts for sentence in sentences(text)]
+    return list(dict.fromkeys([*technology.claims, *found]))

@@ -1,0 +1,162 @@
+"""Numbers with units in a sentence, as intervals."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from greenmatch.matching.requirements.comparisons import (
+    ABOVE,
+    AND_LESS,
+    AND_MORE,
+    BELOW,
+    RANGE,
+    REACH,
+    SPAN,
+    TIME_BEFORE,
+    TOLERANCE,
+)
+from greenmatch.matching.requirements.units import UNIT, converted, dimension, unit_named
+
+INFINITY = float("inf")
+
+
+class Sense(StrEnum):
+    """What an interval says."""
+
+    VALUE = "value"
+    SPREAD = "spread"
+    REACH = "reach"
+    SPAN = "span"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """An interval in a unit, from a stretch of a sentence.
+
+    `sense`: a value is one number or bounded on one side ("more than 5"); a spread is two numbers
+    between which the value lies; a span is two numbers between which everything is possible; a
+    reach is the highest value that is possible ("up to 60"). `half` is half of the last written
+    digit's place.
+    """
+
+    low: float
+    high: float
+    unit: str
+    sense: Sense
+    half: float
+    start: int
+    end: int
+
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_TIMES = {
+    "million": 1e6,
+    "billion": 1e9,
+    "thousand": 1e3,
+    "百万": 1e6,
+    "千万": 1e7,
+    "万": 1e4,
+    "亿": 1e8,
+}
+_MANY = "|".join(_TIMES)
+_CURRENCY = r"EUR|USD|CNY|RMB|GBP|US\$|[€$¥£]"
+_AMOUNT = re.compile(
+    rf"(?P<money>(?:{_CURRENCY})\s?)?(?<![A-Za-z0-9_.,])(?P<sign>[-−–](?=\d))?(?P<number>{_NUMBER})(?!\d)"
+    rf"\s?(?P<many>(?:{_MANY})\s?)?(?:(?<=\d)[-–](?=[A-Za-z]))?(?P<unit>{UNIT})?"
+    rf"(?P<per>(?:\s?/\s?|\s*\bper\s+|每)(?:{UNIT}))?"
+)
+_ONLY_BELOW_THE_LINE = ("a", "d")
+_PER_SIGN = re.compile(r"^\s*(?:/|per\b|每)\s*")
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """A number as it stands, with its unit where it has one."""
+
+    value: float
+    unit: str | None
+    half: float
+    start: int
+    end: int
+
+
+def quantities(sentence: str) -> list[Quantity]:
+    """The numbers with a known unit in a sentence, in order; ranges and tolerances as one."""
+    text = plain(sentence)
+    amounts = list(map(_amount, _AMOUNT.finditer(text)))
+    found: list[Quantity] = []
+    while amounts:
+        first = amounts.pop(0)
+        if amounts and (both := _together(text, first, amounts[0])):
+            amounts.pop(0)
+            found.append(both)
+        elif first.unit is not None:
+            found.append(_single(text, first, first.unit))
+    return [each for quantity in found for each in _with_time(text, quantity)]
+
+
+def plain(text: str) -> str:
+    """The text with full-width and raised characters as plain ones (`m³` becomes `m3`)."""
+    return unicodedata.normalize("NFKC", text).replace("−", "-")
+
+
+def _amount(match: re.Match[str]) -> _Amount:
+    times = _TIMES.get((match["many"] or "").strip(), 1.0)
+    digits = match["number"].replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    value = float(digits) * times * (-1 if match["sign"] else 1)
+    written = (match["money"] or match["unit"] or "").strip()
+    if written in _ONLY_BELOW_THE_LINE:
+        written = ""
+    if match["per"]:
+        written += "/" + _PER_SIGN.sub("", match["per"], count=1)
+    unit = unit_named(written) if written else None
+    return _Amount(value, unit, 0.5 * 10**-decimals * times, match.start(), match.end())
+
+
+def _together(text: str, first: _Amount, second: _Amount) -> Quantity | None:
+    """Two amounts as a range or a value with its tolerance, if they are one."""
+    between = text[first.end : second.start]
+    unit = second.unit or first.unit
+    if unit is None or (first.unit and second.unit and not _alike(first.unit, second.unit)):
+        return None
+    low = converted(first.value, first.unit, unit) if first.unit else first.value
+    high, sense = second.value, Sense.SPREAD
+    if TOLERANCE.fullmatch(between):
+        low, high = low - high, low + high
+    elif RANGE.fullmatch(between) and low < high:
+        before = text[: first.start]
+        if between.strip().lower() == "and" and not before.rstrip().lower().endswith("between"):
+            return None
+        sense = Sense.SPAN if SPAN.search(before) else Sense.SPREAD
+    else:
+        return None
+    return Quantity(low, high, unit, sense, second.half, first.start, second.end)
+
+
+def _single(text: str, amount: _Amount, unit: str) -> Quantity:
+    """One number, open to one side where the words around it say so."""
+    before, after = text[: amount.start], text[amount.end :]
+    low = high = amount.value
+    sense = Sense.VALUE
+    if REACH.search(before):
+        low, sense = -INFINITY, Sense.REACH
+    elif BELOW.search(before) or AND_LESS.match(after):
+        low = -INFINITY
+    elif ABOVE.search(before) or AND_MORE.match(after):
+        high = INFINITY
+    return Quantity(low, high, unit, sense, amount.half, amount.start, amount.end)
+
+
+def _with_time(text: str, quantity: Quantity) -> list[Quantity]:
+    """The quantity, and once more per day or year where the words before it say so."""
+    before = text[: quantity.start]
+    times = [time for time, words in TIME_BEFORE if words.search(before)]
+    if "/" in quantity.unit:
+        return [quantity]
+    return [quantity, *(replace(quantity, unit=f"{quantity.unit}/({time})") for time in times)]
+
+
+def _alike(one: str, other: str) -> bool:
+    return dimension(one) == dimension(other)

@@ -1,0 +1,139 @@
+"""What number a requirement asks for, and whether a quantity is enough."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from greenmatch.matching.document import StatedRequirement
+from greenmatch.matching.requirements.quantities import (
+    INFINITY,
+    Quantity,
+    Sense,
+    plain,
+    quantities,
+)
+from greenmatch.matching.requirements.units import converted, dimension, unit_named
+
+
+class Status(StrEnum):
+    """Whether a requirement is met."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """An interval that a value must lie in; `strict` where its open end itself is not enough."""
+
+    low: float
+    high: float
+    unit: str
+    strict: bool = False
+
+    @property
+    def dimension(self) -> str:
+        """What kind of quantity it is about."""
+        return dimension(self.unit)
+
+
+_NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?"
+_SIGNED = re.compile(rf"^(>=|<=|=>|=<|>|<|=|≥|≤|≧|≦)\s*({_NUMBER})$")
+_RANGE = re.compile(rf"^({_NUMBER})\s*(?:-|–|—|~|to|至|到)\s*({_NUMBER})$", re.IGNORECASE)
+_AT_LEAST = (">=", "=>", ">", "≥", "≧")
+_AT_MOST = ("<=", "=<", "<", "≤", "≦")
+
+
+def threshold_of(requirement: StatedRequirement) -> Threshold | None:
+    """The threshold that a requirement states, in its own fields or else in its text."""
+    if requirement.threshold.strip():
+        return _stated(plain(requirement.threshold).strip(), plain(requirement.unit).strip())
+    for quantity in quantities(requirement.text):
+        if quantity.sense is Sense.REACH:
+            return Threshold(quantity.high, INFINITY, quantity.unit)
+        if quantity.low != quantity.high:
+            return Threshold(quantity.low, quantity.high, quantity.unit)
+    return None
+
+
+def _stated(threshold: str, written_unit: str) -> Threshold | None:
+    unit = unit_named(written_unit)
+    if unit is None:
+        return None
+    if signed := _SIGNED.match(threshold):
+        sign, value = signed[1], _number(signed[2])
+        low = -INFINITY if sign in _AT_MOST else value
+        high = INFINITY if sign in _AT_LEAST else value
+        return Threshold(low, high, unit, strict=sign in (">", "<"))
+    if limits := _RANGE.match(threshold):
+        low, high = _number(limits[1]), _number(limits[2])
+        return Threshold(low, high, unit) if low <= high else None
+    return None
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def compare(quantity: Quantity, threshold: Threshold) -> Status:
+    """Whether the quantity is enough, at the precision that it is written with.
+
+    A number that had to be converted is known to half of its last digit only (315 K is 42 °C, give
+    or take half a degree), and counts as enough where it can be.
+    """
+    low = _into(quantity.low, quantity.unit, threshold.unit)
+    high = _into(quantity.high, quantity.unit, threshold.unit)
+    slack = _slack(quantity, threshold)
+    if quantity.sense is Sense.REACH:
+        return _compare_reach(high, slack, threshold)
+    if quantity.sense is Sense.SPAN:
+        return _compare_span(low, high, slack, threshold)
+    if _above(low, threshold, slack) and _below(high, threshold, slack):
+        return Status.MET
+    apart = not _above(high, threshold, slack) or not _below(low, threshold, slack)
+    return Status.UNMET if apart else Status.UNKNOWN
+
+
+def _compare_reach(highest: float, slack: float, threshold: Threshold) -> Status:
+    """What is possible up to a limit: enough where the limit is, never known to stay below."""
+    if threshold.high == INFINITY:
+        return Status.MET if _above(highest, threshold, slack) else Status.UNMET
+    if threshold.low == -INFINITY:
+        return Status.MET if _below(highest, threshold, slack) else Status.UNKNOWN
+    return Status.UNKNOWN if highest + slack >= threshold.high else Status.UNMET
+
+
+def _compare_span(low: float, high: float, slack: float, threshold: Threshold) -> Status:
+    """What is possible between two limits: enough where all that is asked for lies between."""
+    if threshold.low == -INFINITY:
+        return Status.MET if _below(high, threshold, slack) else Status.UNKNOWN
+    reaches = _above(high, threshold, slack)
+    if threshold.high == INFINITY:
+        return Status.MET if reaches else Status.UNMET
+    covers = low - slack <= threshold.low and high + slack >= threshold.high
+    return Status.MET if covers else Status.UNMET
+
+
+def _above(value: float, threshold: Threshold, slack: float) -> bool:
+    if threshold.strict and slack == 0 and threshold.low > -INFINITY:
+        return value > threshold.low
+    return value + slack >= threshold.low
+
+
+def _below(value: float, threshold: Threshold, slack: float) -> bool:
+    if threshold.strict and slack == 0 and threshold.high < INFINITY:
+        return value < threshold.high
+    return value - slack <= threshold.high
+
+
+def _slack(quantity: Quantity, threshold: Threshold) -> float:
+    """How far a converted number may be off; a little more than nothing for rounding in sums."""
+    if quantity.unit == threshold.unit:
+        return 0.0
+    step = _into(quantity.half, quantity.unit, threshold.unit)
+    return abs(step - _into(0.0, quantity.unit, threshold.unit))
+
+
+def _into(value: float, unit: str, other: str) -> float:
+    return value if abs(value) == INFINITY or unit == other else converted(value, unit, other)

@@ -1,0 +1,264 @@
+"""Units as people write them in either language, as units that can be compared.
+
+pint knows the physical ones; what it lacks is defined here: currencies (never converted), CO2
+equivalents, normal cubic metres, sound levels, charging cycles, peak watts, 亩.
+"""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+import pint
+
+_DEFINITIONS = """
+watt_peak = watt = Wp
+gram_co2e = [co2_equivalent] = gCO2e
+normal_cubic_metre = [normal_volume] = Nm3
+sound_level = [sound_level]
+charge_cycle = [charge_cycle]
+euro = [euro]
+us_dollar = [us_dollar]
+yuan = [yuan]
+pound_sterling = [pound_sterling]
+mu_area = 666.6667 * meter ** 2
+share = [share]
+hundredth = 0.01 * share
+millionth = 1e-6 * share
+billionth = 1e-9 * share
+"""
+
+# What is written → pint's name. Spelling is kept where it matters (mW is not MW).
+_SYMBOLS = {
+    "°C": "degree_Celsius",
+    "℃": "degree_Celsius",
+    "degC": "degree_Celsius",
+    "°F": "degree_Fahrenheit",
+    "K": "kelvin",
+    **{f"{p}W": f"{n}watt" for p, n in (("", ""), ("k", "kilo"), ("M", "mega"), ("G", "giga"))},
+    **{
+        f"{p}W{s}": f"{n}watt"
+        for p, n in (("", ""), ("k", "kilo"), ("M", "mega"), ("G", "giga"))
+        for s in ("p", "e", "el", "th")
+    },
+    "mW": "milliwatt",
+    "TW": "terawatt",
+    **{
+        f"{p}Wh": f"{n}watt_hour"
+        for p, n in (("", ""), ("k", "kilo"), ("M", "mega"), ("G", "giga"), ("T", "tera"))
+    },
+    **{
+        f"{p}J": f"{n}joule"
+        for p, n in (("", ""), ("k", "kilo"), ("M", "mega"), ("G", "giga"), ("T", "tera"))
+    },
+    "m3": "meter**3",
+    "m^3": "meter**3",
+    "cm3": "centimeter**3",
+    "Nm3": "normal_cubic_metre",
+    "L": "liter",
+    "l": "liter",
+    "mL": "milliliter",
+    "ml": "milliliter",
+    "t": "metric_ton",
+    "kt": "kilometric_ton",
+    "Mt": "megametric_ton",
+    "kg": "kilogram",
+    "g": "gram",
+    "mg": "milligram",
+    "μg": "microgram",
+    "ug": "microgram",
+    "ng": "nanogram",
+    "s": "second",
+    "min": "minute",
+    "h": "hour",
+    "hr": "hour",
+    "hrs": "hour",
+    "d": "day",
+    "a": "year",
+    "yr": "year",
+    "m": "meter",
+    "mm": "millimeter",
+    "cm": "centimeter",
+    "km": "kilometer",
+    "μm": "micrometer",
+    "um": "micrometer",
+    "nm": "nanometer",
+    "m2": "meter**2",
+    "m^2": "meter**2",
+    "cm2": "centimeter**2",
+    "km2": "kilometer**2",
+    "ha": "hectare",
+    "Pa": "pascal",
+    "kPa": "kilopascal",
+    "MPa": "megapascal",
+    "bar": "bar",
+    "mbar": "millibar",
+    "psi": "psi",
+    "%": "hundredth",
+    "wt%": "hundredth",
+    "vol%": "hundredth",
+    "ppm": "millionth",
+    "ppb": "billionth",
+    "V": "volt",
+    "kV": "kilovolt",
+    "mV": "millivolt",
+    "A": "ampere",
+    "mA": "milliampere",
+    "Ah": "ampere_hour",
+    "mAh": "milliampere_hour",
+    "Hz": "hertz",
+    "kHz": "kilohertz",
+    "lm": "lumen",
+    "dB": "sound_level",
+    "dB(A)": "sound_level",
+    "dBA": "sound_level",
+    "EUR": "euro",
+    "€": "euro",
+    "USD": "us_dollar",
+    "US$": "us_dollar",
+    "$": "us_dollar",
+    "CNY": "yuan",
+    "RMB": "yuan",
+    "¥": "yuan",
+    "GBP": "pound_sterling",
+    "£": "pound_sterling",
+    **{
+        f"{p}{join}CO2{end}": f"{n}gram_co2e"
+        for p, n in (("t", "mega"), ("kt", "giga"), ("Mt", "tera"), ("kg", "kilo"), ("g", ""))
+        for join in ("", " ", " of ")
+        for end in ("e", "eq", "-eq", "-e", "")
+    },
+}
+_WORDS = {
+    **dict.fromkeys(("degree celsius", "degrees celsius", "deg c"), "degree_Celsius"),
+    **dict.fromkeys(("cubic metre", "cubic meter", "cubic metres", "cubic meters"), "meter**3"),
+    **dict.fromkeys(("square metre", "square meter", "square metres", "square meters"), "meter**2"),
+    **dict.fromkeys(("kelvin",), "kelvin"),
+    **dict.fromkeys(("litre", "liter", "litres", "liters"), "liter"),
+    **dict.fromkeys(("ton", "tons", "tonne", "tonnes"), "metric_ton"),
+    **dict.fromkeys(("kilogram", "kilograms"), "kilogram"),
+    **dict.fromkeys(("gram", "grams"), "gram"),
+    **dict.fromkeys(("second", "seconds"), "second"),
+    **dict.fromkeys(("minute", "minutes"), "minute"),
+    **dict.fromkeys(("hour", "hours"), "hour"),
+    **dict.fromkeys(("day", "days"), "day"),
+    **dict.fromkeys(("week", "weeks"), "week"),
+    **dict.fromkeys(("month", "months"), "month"),
+    **dict.fromkeys(("year", "years", "annum"), "year"),
+    **dict.fromkeys(("metre", "meter", "metres", "meters"), "meter"),
+    **dict.fromkeys(("hectare", "hectares"), "hectare"),
+    **dict.fromkeys(("percent", "per cent"), "hundredth"),
+    **dict.fromkeys(("volt", "volts"), "volt"),
+    **dict.fromkeys(("watt", "watts"), "watt"),
+    **dict.fromkeys(("kilowatt", "kilowatts"), "kilowatt"),
+    **dict.fromkeys(("megawatt", "megawatts"), "megawatt"),
+    **dict.fromkeys(("cycle", "cycles"), "charge_cycle"),
+    **dict.fromkeys(("euro", "euros"), "euro"),
+    **dict.fromkeys(("dollar", "dollars"), "us_dollar"),
+    **{
+        f"{word} {joint}co2{end}": "megagram_co2e"
+        for word in ("ton", "tons", "tonne", "tonnes")
+        for joint in ("", "of ")
+        for end in ("", "e", "eq", "-eq", " equivalent")
+    },
+}
+_CHINESE = {
+    "摄氏度": "degree_Celsius",
+    "千瓦时": "kilowatt_hour",
+    "兆瓦时": "megawatt_hour",
+    "度电": "kilowatt_hour",
+    "千瓦": "kilowatt",
+    "兆瓦": "megawatt",
+    "瓦": "watt",
+    "立方米": "meter**3",
+    "升": "liter",
+    "毫升": "milliliter",
+    "吨二氧化碳当量": "megagram_co2e",
+    "吨二氧化碳": "megagram_co2e",
+    "吨CO2": "megagram_co2e",
+    "吨": "metric_ton",
+    "公斤": "kilogram",
+    "千克": "kilogram",
+    "克": "gram",
+    "毫克": "milligram",
+    "微克": "microgram",
+    "秒": "second",
+    "分钟": "minute",
+    "小时": "hour",
+    "天": "day",
+    "日": "day",
+    "周": "week",
+    "个月": "month",
+    "月": "month",
+    "年": "year",
+    "米": "meter",
+    "毫米": "millimeter",
+    "厘米": "centimeter",
+    "公里": "kilometer",
+    "千米": "kilometer",
+    "微米": "micrometer",
+    "平方米": "meter**2",
+    "平方公里": "kilometer**2",
+    "公顷": "hectare",
+    "亩": "mu_area",
+    "兆帕": "megapascal",
+    "千帕": "kilopascal",
+    "帕": "pascal",
+    "分贝": "sound_level",
+    "次循环": "charge_cycle",
+    "循环": "charge_cycle",
+    "次": "charge_cycle",
+    "欧元": "euro",
+    "美元": "us_dollar",
+    "人民币": "yuan",
+    "元": "yuan",
+    "伏": "volt",
+}
+_PER = r"\s?/\s?|\s+per\s+|\s+an?\s+|每"
+
+
+def _alternatives(table: dict[str, str]) -> str:
+    return "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
+
+
+ONE_UNIT = (
+    rf"(?:(?:{_alternatives(_SYMBOLS)})(?![A-Za-z0-9])"
+    rf"|(?i:{_alternatives(_WORDS)})(?![A-Za-z])|{_alternatives(_CHINESE)})"
+)
+UNIT = rf"{ONE_UNIT}(?:(?:{_PER}){ONE_UNIT})*"
+"""A regular expression for a unit, such as "kWh/m3", "tonnes per year" or "吨/天"."""
+_SPLIT = re.compile(_PER)
+
+
+@cache
+def registry() -> pint.UnitRegistry[Any]:
+    """pint's units with ours; read once, when a requirement first has a number."""
+    units: pint.UnitRegistry[Any] = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    for line in _DEFINITIONS.strip().splitlines():
+        units.define(line)
+    return units
+
+
+@lru_cache(maxsize=4_096)
+def unit_named(text: str) -> str | None:
+    """The unit under pint's name; None for one that we do not know."""
+    names = [_name(part.strip()) for part in _SPLIT.split(text.strip())]
+    known = [name for name in names if name is not None]
+    if not known or len(known) < len(names):
+        return None
+    return known[0] + "".join(f"/({name})" for name in known[1:])
+
+
+@lru_cache(maxsize=4_096)
+def dimension(unit: str) -> str:
+    """What kind of quantity the unit measures: equal for units that convert into each other."""
+    return str(registry().Quantity(1, unit).dimensionality)
+
+
+@lru_cache(maxsize=65_536)
+def converted(value: float, unit: str, into: str) -> float:
+    """The value in another unit of the same dimension."""
+    return float(registry().Quantity(value, unit).to(into).magnitude)
+
+
+def _name(part: str) -> str | None:
+    return _SYMBOLS.get(part) or _WORDS.get(part.casefold()) or _CHINESE.get(part)
