@@ -18,11 +18,11 @@ from greenmatch.core.web.language import register
 from greenmatch.core.web.presentation import init_presentation
 from greenmatch.enquiries import views as enquiries
 from greenmatch.enquiries.setup import init_enquiries
-from greenmatch.moderation import views as moderation
-from greenmatch.moderation.setup import init_moderation
 from greenmatch.matching import jobs as matching_jobs
 from greenmatch.matching import views as matching
 from greenmatch.matching.runtime import init_matching
+from greenmatch.moderation import views as moderation
+from greenmatch.moderation.setup import init_moderation
 from greenmatch.organisations import privacy as organisation_privacy
 from greenmatch.organisations import views as organisations
 from greenmatch.pages import views as pages

@@ -7,7 +7,7 @@ seeker signs up, finds it and asks; the provider answers.
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ PASSWORD = "kelp forest under a wide sky"
 TEXTS = {
     "en": {
         "title": "Membrane-free desalination with waste heat",
-        "summary": "Turns brackish water into drinking water with heat below 80 °C from a generator.",
+        "summary": "Makes drinking water from brackish water with a generator's heat below 80 °C.",
         "problem": "Coastal clinics run diesel generators and throw away heat while buying water.",
         "how": "Humid air circulates between a warm and a cold column; the condensate is drinkable.",
         "novelty": "No membrane, no chemicals; a local mechanic keeps it running.",
@@ -91,7 +91,9 @@ class Stage:
             return
         for size in (WIDE, NARROW):
             page.set_viewport_size({"width": size[0], "height": size[1]})
-            page.screenshot(path=self.shots / f"{name}-{self.language}-{size[0]}.png", full_page=True)
+            page.screenshot(
+                path=self.shots / f"{name}-{self.language}-{size[0]}.png", full_page=True
+            )
         page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
     def link_mailed_to(self, address: str) -> str:
@@ -100,7 +102,9 @@ class Stage:
 
         def find() -> str | None:
             for mail in kept_mails(folder) if folder.is_dir() else ():
-                if mail.recipient == address and (found := re.search(r"https?://[^/\s]+(/\S+)", mail.text)):
+                if mail.recipient == address and (
+                    found := re.search(r"https?://[^/\s]+(/\S+)", mail.text)
+                ):
                     return found[1]
             return None
 
@@ -118,11 +122,9 @@ def eventually(find: Callable[[], str | None], seconds: float = 20) -> str:
 
 
 @pytest.fixture(params=["en", "zh"])
-def stage(
-    request: pytest.FixtureRequest, live_server: Server, new_page: NewPage
-) -> Iterator[Stage]:
+def stage(request: pytest.FixtureRequest, live_server: Server, new_page: NewPage) -> Stage:
     folder = os.environ.get("STORY_SCREENSHOTS")
-    yield Stage(request.param, live_server, new_page, Path(folder) if folder else None)
+    return Stage(request.param, live_server, new_page, Path(folder) if folder else None)
 
 
 def sign_up(stage: Stage, who: str) -> Page:
@@ -140,7 +142,9 @@ def sign_up(stage: Stage, who: str) -> Page:
     stage.send(page)
     stage.open(page, "/organisation/new")
     stage.fill(page, name=stage.texts[who])
-    page.select_option("main [name=type]", "company-sme" if who == "provider" else "public-authority")
+    page.select_option(
+        "main [name=type]", "company-sme" if who == "provider" else "public-authority"
+    )
     page.select_option("main [name=country]", "PT" if who == "provider" else "FJ")
     stage.send(page)
     return page
@@ -184,7 +188,9 @@ def write_technology(stage: Stage, page: Page) -> str:
     stage.fill(page, developed_in="PT")
     stage.send(page)
     page.locator("main [data-add]").click()
-    stage.fill(page, **{"claims-0-metric": texts["metric"], "claims-0-value": "-60", "claims-0-unit": "%"})
+    stage.fill(
+        page, **{"claims-0-metric": texts["metric"], "claims-0-value": "-60", "claims-0-unit": "%"}
+    )
     stage.send(page)
     page.select_option("main [name=role]", "owner")
     page.select_option("main [name=ip_situation]", "know-how")
