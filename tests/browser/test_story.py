@@ -24,7 +24,7 @@ PASSWORD = "kelp forest under a wide sky"
 TEXTS = {
     "en": {
         "title": "Membrane-free desalination with waste heat",
-        "summary": "Makes drinking water from brackish water with a generator's heat below 80 °C.",
+        "summary": "Makes drinking water from brackish water with waste heat below 80 °C.",
         "problem": "Coastal clinics run diesel generators and throw away heat while buying water.",
         "how": "Humid air circulates between a warm and a cold column; the condensate is drinkable.",
         "novelty": "No membrane, no chemicals; a local mechanic keeps it running.",
