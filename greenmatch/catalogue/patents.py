@@ -9,6 +9,8 @@ import re
 import unicodedata
 
 _SEPARATORS = re.compile(r"[\s,./_\-]+")
+# Of other offices too: EP12345678.9
+_CHECK_DIGIT = re.compile(r"(?<=\d)\.[\dX]\s*$")
 _PCT = re.compile(r"PCT([A-Z]{2})(\d{4}|\d{2})(\d{5,6})")
 _WO = re.compile(r"WO(\d{4}|\d{2})(\d{5,6})([A-Z]\d?)?")
 _CN_APPLICATION = re.compile(r"CN(?:ZL)?(\d{12})[\dX]")
@@ -27,7 +29,7 @@ def patent_key(number: str) -> str | None:
     checked = re.fullmatch(r"\s*(?:CN|ZL|CN\s*ZL)?\s*(\d{12})\.[\dX]\s*", text)
     if checked:
         return f"CN{checked[1]}"
-    text = _SEPARATORS.sub("", text)
+    text = _SEPARATORS.sub("", _CHECK_DIGIT.sub("", text))
     for pattern, spell in ((_PCT, _pct), (_WO, _wo), (_CN_APPLICATION, _cn), (_NATIONAL, _plain)):
         found = pattern.fullmatch(text)
         if found:
