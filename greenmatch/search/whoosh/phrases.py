@@ -38,8 +38,9 @@ def phrase_docs(file: SegmentFile, terms: Sequence[tuple[int, int]], *, title: b
 def _in_both(one: Array, other: Array) -> Array:
     """What is in both of two arrays without repetition, sorted."""
     # Sorting plain integers takes a fraction of the time of looking each of them up.
-    both: Array = np.sort(np.concatenate([one, other]))
-    return both[1:][both[1:] == both[:-1]]
+    both = np.sort(np.concatenate([one, other]))
+    repeated: Array = both[1:][both[1:] == both[:-1]]
+    return repeated
 
 
 def _common(file: SegmentFile, terms: Sequence[int]) -> Indexes:
