@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
@@ -73,29 +74,31 @@ def import_command(
         _progress(rows) as progress,
     ):
         run = Import(session, chooser, wishes, telling)
-        ended = _run(run, rows, progress)
+        try:
+            run.run(rows, progress)
+        except KeyboardInterrupt:
+            _stopped(run)
+            raise click.exceptions.Exit(REFUSED) from None
+        except SQLAlchemyError:
+            _stopped(run)
+            raise
         unused = unused_columns(rows, chooser)
     _sum_up(run, unused, dry_run=dry_run)
-    if not ended:
-        _say(
-            _(
-                "Stopped at line %(line)d. What was imported stays; the same command goes on "
-                "from there, since rows that are here are passed over.",
-                line=run.tally.line,
-            )
-        )
-        raise click.exceptions.Exit(REFUSED)
     if run.tally.outcomes[Outcome.REJECTED]:
         raise click.exceptions.Exit(SOME_REJECTED)
 
 
-def _run(run: Import, rows: RowFile, progress: Callable[[int], None]) -> bool:
-    """Whether the import came to its end, and was not stopped by Ctrl-C."""
-    try:
-        run.run(rows, progress)
-    except KeyboardInterrupt:
-        return False
-    return True
+def _stopped(run: Import) -> None:
+    """Say how far the import came, and how to go on."""
+    for sentence in run.tally.sentences():
+        click.echo(sentence)
+    _say(
+        _(
+            "Stopped at line %(line)d. What was imported stays; the same command goes on from "
+            "there, since rows that are here are passed over.",
+            line=run.tally.line,
+        )
+    )
 
 
 def _sum_up(run: Import, unused: list[str], *, dry_run: bool) -> None:

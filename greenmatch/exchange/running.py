@@ -55,9 +55,11 @@ class Import:
                 for batch in self._batches(rows, seen):
                     self._deal_with(batch)
                     progress(rows.position)
-        finally:
+        except KeyboardInterrupt:
             self._session.rollback()
             self._sign()
+            raise
+        self._sign()
         return self.tally
 
     def _batches(self, rows: RowFile, seen: SeenRows) -> Iterator[list[Item]]:

@@ -7,9 +7,10 @@ and where the database refuses that, each gets its own.
 import time
 from collections.abc import Callable, Sequence
 
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from greenmatch.core.database import begin_write
 from greenmatch.core.errors import DomainError
 from greenmatch.core.i18n import _
 from greenmatch.core.work import unit_of_work
@@ -28,6 +29,8 @@ LARGEST_BATCH = 200
 SMALLEST_BATCH = 10
 HOLD = 0.25
 """Seconds for which a batch may keep other writers waiting; the next one is made to fit."""
+PATIENCE = 12
+"""How often the database's own waiting time (ten seconds) is begun again while others write."""
 WRITES = (Outcome.ADDED, Outcome.UPDATED, Outcome.REVIEW)
 Decided = list[tuple[Item, Decision]]
 
@@ -75,6 +78,7 @@ class Writer:
         return decided, known
 
     def _write(self, items: Sequence[Item]) -> Decided:
+        self._wait_for_turn()
         began = time.monotonic()
         with unit_of_work(self._session):
             # Decided again, now that nobody else can write.
@@ -88,6 +92,15 @@ class Writer:
         took = max(time.monotonic() - began, 0.001)
         self.size = max(SMALLEST_BATCH, min(LARGEST_BATCH, int(len(items) * HOLD / took)))
         return done
+
+    def _wait_for_turn(self) -> None:
+        """Begin to write, with more patience than a person at a form has."""
+        for _attempt in range(PATIENCE):
+            try:
+                return begin_write(self._session)
+            except OperationalError:
+                self._session.rollback()
+        return begin_write(self._session)
 
     def _add(self, fresh: Sequence[Item]) -> Decided:
         refused = self._tried(lambda: self._add_all(fresh))

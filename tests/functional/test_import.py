@@ -3,7 +3,7 @@
 import csv
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from greenmatch.catalogue.queries import public_listings
 from greenmatch.catalogue.states import ListingState
 from greenmatch.cli import main as command_line
 from greenmatch.config import Settings
+from greenmatch.exchange.preparing import Item
+from greenmatch.exchange.writing import Writer
 from tests.factories.exchange import Row, imported, make_row
 from tests.fixtures.web import Client
 
@@ -176,6 +178,29 @@ class TestSomeRejected:
         assert "2 added" in answer.out
         assert "line 3: rejected: 3 cells, but the file has 4 columns" in answer.err
         assert "line 4: rejected: no CSV" in answer.err
+
+
+class TestStopped:
+    def test_ctrl_c_says_how_to_go_on(
+        self, run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        deal = Writer.deal_with
+        batches: list[Sequence[Item]] = []
+
+        def stop_after_one(writer: Writer, batch: Sequence[Item]) -> object:
+            if batches:
+                raise KeyboardInterrupt
+            batches.append(batch)
+            return deal(writer, batch)
+
+        rows = write("rows.jsonl", lines(*(make_row(str(number)) for number in range(450))))
+        with monkeypatch.context() as patch:
+            patch.setattr(Writer, "deal_with", stop_after_one)
+            answer = run(rows)
+        assert answer.code == 1
+        assert "200 rows: 200 added" in answer.out
+        assert "Stopped at line 200." in answer.err
+        assert "250 added, 0 updated, 200 unchanged" in run(rows).out
 
 
 class TestRefused:

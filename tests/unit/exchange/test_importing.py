@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import User
@@ -25,6 +26,7 @@ from greenmatch.catalogue.states import ListingState, VersionState
 from greenmatch.core.audit import AuditEntry
 from greenmatch.core.changes import Change, consumers
 from greenmatch.core.clock import now
+from greenmatch.core.database import begin_write
 from greenmatch.exchange import writing
 from greenmatch.exchange.preparing import Item
 from greenmatch.exchange.queries import Known
@@ -412,6 +414,22 @@ class TestDryRun:
         assert after == before
         assert said == {"updated": 1, "unchanged": 1, "added": 1, "rejected": 1}
         assert importer.counts(rows, publish=True) == said
+
+
+class TestABusyDatabase:
+    def test_an_import_waits_longer_than_a_person_would(
+        self, importer: Importer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        busy = ["locked", "locked"]
+
+        def try_to_begin(session: Session) -> None:
+            if busy:
+                raise OperationalError("BEGIN", None, Exception(busy.pop()))
+            begin_write(session)
+
+        monkeypatch.setattr(writing, "begin_write", try_to_begin)
+        assert importer.counts([make_row("a")]) == {"added": 1}
+        assert not busy
 
 
 class TestStopping:
