@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flask import Response, render_template, request, stream_with_context
 from flask.typing import ResponseReturnValue
@@ -51,14 +51,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def audit_log() -> ResponseReturnValue:
     """The log, newest first; by action, person, subject and day."""
     session = db.session()
-    wanted, reader = _audit_filter()
+    actions = actions_seen(session)
+    wanted, reader = _audit_filter(actions)
     number = page_number(request.args.get("page"))
     page = paginate(session, narrowed_entries(wanted), number=number, size=PAGE_SIZE)
     return render_template(
         "administration/audit.html",
         page=page,
         actors=actors_of(session, page.items),
-        actions=[(code, action_name(code)) for code in actions_seen(session)],
+        actions=[(code, action_name(code)) for code in actions],
         subject_types=[(code, str(name)) for code, name in SUBJECT_NAMES.items()],
         arguments=reader.arguments,
         ignored=reader.ignored,
@@ -72,7 +73,7 @@ def audit_log() -> ResponseReturnValue:
 @requires("admin.audit")
 def audit_csv() -> ResponseReturnValue:
     """The same entries as a table for a spreadsheet."""
-    wanted, _reader = _audit_filter()
+    wanted, _reader = _audit_filter(actions_seen(db.session()))
     rows = stream_with_context(_csv(narrowed_entries(wanted)))
     name = f"audit-{now():%Y-%m-%d}.csv"
     return Response(
@@ -82,10 +83,10 @@ def audit_csv() -> ResponseReturnValue:
     )
 
 
-def _audit_filter() -> tuple[AuditFilter, FilterReader]:
+def _audit_filter(actions: Collection[str]) -> tuple[AuditFilter, FilterReader]:
     reader = FilterReader()
     wanted = AuditFilter(
-        action=reader.text("action"),
+        action=reader.known("action", actions.__contains__),
         person=reader.text("person"),
         subject_type=reader.known("subject_type", SUBJECT_NAMES.__contains__),
         subject=reader.text("subject"),

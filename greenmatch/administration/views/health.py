@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,6 +12,7 @@ from greenmatch.administration.views.blueprint import bp
 from greenmatch.core.database import db
 from greenmatch.core.i18n import LANGUAGES
 from greenmatch.core.web.access import public, shown_to_reader
+from greenmatch.search.runtime import current_engine
 
 log = logging.getLogger(__name__)
 
@@ -62,6 +63,16 @@ def _answer(*, ok: bool, detail: dict[str, Any]) -> tuple[Response, int]:
     return answer, 200 if ok else 503
 
 
+def _index() -> dict[str, Any]:
+    status = current_engine().status()
+    return {
+        "state": status.state,
+        "documents": status.documents,
+        "generation": status.generation,
+        "problem": status.problem,
+    }
+
+
 def _detail(found: Health) -> dict[str, Any]:
     return {
         "database": {"ok": True, "kind": db.engine.dialect.name},
@@ -74,5 +85,5 @@ def _detail(found: Health) -> dict[str, Any]:
             "waiting": found.waiting,
             "lag_seconds": round(found.lag.total_seconds(), 3),
         },
-        "application": current_app.name,
+        "index": _index(),
     }

@@ -152,6 +152,16 @@ class TestOnce:
         assert version.state is VersionState.APPROVED
         assert len(session.scalars(select(Decision)).all()) == 1
 
+    def test_a_second_click_changes_nothing(self, session: Session, decide: Decide) -> None:
+        author, organisation = make_provider(session)
+        version = make_submitted(session, author=author, organisation=organisation)
+
+        first = decide(version, Outcome.REJECTED, reasons=["duplicate"], message="See the other.")
+        again = decide(version, Outcome.REJECTED, reasons=["duplicate"], message="See the other.")
+
+        assert again is first
+        assert len(mails_to(session, author.email)) == 1
+
     def test_what_the_moderator_has_not_seen_is_not_decided(
         self, session: Session, decide: Decide
     ) -> None:
