@@ -21,8 +21,10 @@ class MessageForm(PlatformForm):
 class EnquiryForm(PlatformForm):
     """The first message: who asks, what for, and the questions."""
 
-    organisation = SelectField(_l("You write for"))
-    cooperation = EnumField(_l("What kind of cooperation do you think of?"), name_of="cooperation")
+    organisation = SelectField(_l("You are writing for"))
+    cooperation = EnumField(
+        _l("What kind of cooperation do you have in mind?"), name_of="cooperation"
+    )
     body = TextAreaField(
         _l("Your message"),
         [Required(), at_most(MESSAGE_LIMIT)],

@@ -160,6 +160,7 @@ def _public_face(session: Session, listing: Listing) -> PublicListing:
 
 def _hold(session: Session, thread: EnquiryThread) -> ThreadState:
     """The thread's state as it is now; whoever else acts on it waits for this transaction."""
+    session.flush()
     session.refresh(thread, ["state"], with_for_update=True)
     return thread.state
 

@@ -50,7 +50,7 @@ def ask(public_id: str) -> ResponseReturnValue:
         address = _start(form, listing, own)
     except DomainError as error:
         return show_form("enquiries/ask.html", form, error, **values)
-    flash(_("Sent. You find the answer here, and get a mail."), "success")
+    flash(_("Sent. You will find the answer here and get an email."), "success")
     return redirect(url_for("enquiries.thread", public_id=address))
 
 

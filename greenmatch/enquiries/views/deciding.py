@@ -32,7 +32,7 @@ def accept(public_id: str) -> ResponseReturnValue:
         accept_enquiry(
             work.session, thread=found, actor_id=current_actor().user_id or 0, reveal=reveal
         )
-    flash(_("Accepted. The other side gets a mail."), "success")
+    flash(_("Accepted. The other side gets an email."), "success")
     return _back(found)
 
 
@@ -58,7 +58,7 @@ def decline(public_id: str) -> ResponseReturnValue:
             )
     except DomainError as error:
         return show_form("enquiries/decline.html", form, error, **values)
-    flash(_("Declined. The other side gets a mail with the reason."), "success")
+    flash(_("Declined. The other side gets an email with the reason."), "success")
     return _back(found)
 
 
