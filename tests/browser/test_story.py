@@ -96,15 +96,14 @@ class Stage:
             )
         page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
 
-    def link_mailed_to(self, address: str) -> str:
-        """The path of the first link in the newest mail to an address."""
+    def link_mailed_to(self, address: str, to: str) -> str:
+        """The path that a mail to an address leads to, once such a mail has come."""
         folder = self.server.folder / "instance" / "mail"
 
         def find() -> str | None:
             for mail in kept_mails(folder) if folder.is_dir() else ():
-                if mail.recipient == address and (
-                    found := re.search(r"https?://[^/\s]+(/\S+)", mail.text)
-                ):
+                found = re.search(rf"https?://[^/\s]+(/\S*{to}\S*)", mail.text)
+                if mail.recipient == address and found:
                     return found[1]
             return None
 
@@ -136,7 +135,7 @@ def sign_up(stage: Stage, who: str) -> Page:
     if who == "provider":
         stage.picture(page, "01-sign-up")
     stage.send(page)
-    page.goto(stage.link_mailed_to(stage.address(who)))
+    page.goto(stage.link_mailed_to(stage.address(who), "/confirm/"))
     if page.locator("main [name=password]").count():
         stage.fill(page, password=PASSWORD)
     stage.send(page)
@@ -267,14 +266,14 @@ def test_a_listing_is_written_reviewed_found_and_answered(stage: Stage) -> None:
     stage.send(seeker)
     expect(seeker.locator("main")).to_contain_text(texts["question"])
 
-    provider.goto(stage.link_mailed_to(stage.address("provider")))
+    provider.goto(stage.link_mailed_to(stage.address("provider"), "/enquiries/"))
     expect(provider.locator("main")).to_contain_text(texts["question"])
     provider.locator('main form[action*="/accept"] button.btn-primary').click()
     stage.fill(provider, body=texts["answer"])
     stage.send(provider)
     stage.picture(provider, "09-answered")
 
-    seeker.goto(stage.link_mailed_to(stage.address("seeker")))
+    seeker.goto(stage.link_mailed_to(stage.address("seeker"), "/enquiries/"))
     expect(seeker.locator("main")).to_contain_text(texts["answer"])
     for mail in kept_mails(stage.server.folder / "instance" / "mail"):
         assert "@story.example" not in (mail.text + mail.html).replace(mail.recipient, "")
