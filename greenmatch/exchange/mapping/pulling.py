@@ -72,6 +72,8 @@ class Pull:
         if self.rule.join:
             return [value for _name, value in self.found(row, suffix)]
         value = self.raw(row, suffix)
+        if isinstance(value, bool) and self.rule.values is not None:
+            value = str(value).lower()
         return [] if _is_empty(value) else [value]
 
     def _entries(self, value: Any) -> list[str]:

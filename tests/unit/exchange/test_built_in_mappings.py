@@ -177,8 +177,23 @@ class TestCordis:
         assert (found.source, found.key) == ("CORDIS", "cordis-1")
         assert found.content.texts["en"].keywords == ("QUIET", "blade")
 
+    @pytest.mark.parametrize(
+        ("given", "kept"),
+        [
+            ('"INSTITUTE ""EXEMPLUM"""', 'INSTITUTE "EXEMPLUM"'),
+            ('"Works, all of them"', "Works, all of them"),
+            ('"A" and "B"', '"A" and "B"'),
+        ],
+    )
+    def test_quotes_of_the_table_it_came_from_are_taken_away(self, given: str, kept: str) -> None:
+        found = record("cordis", org=given, title=given, description=given)
+        text = found.content.texts["en"]
+        assert (found.organisation.name, text.title, text.summary) == (kept, kept, kept)
+
     def test_a_private_company_is_not_said_to_be_large_or_small(self) -> None:
         assert record("cordis", org_type="PRC").organisation.type == ""
+        assert record("cordis", org_type="PRC", sme=True).organisation.type == "company-sme"
+        assert record("cordis", org_type="HES", sme=True).organisation.type == "university"
 
 
 class TestCallTopics:
