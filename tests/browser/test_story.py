@@ -26,7 +26,7 @@ TEXTS = {
         "title": "Membrane-free desalination with waste heat",
         "summary": "Makes drinking water from brackish water with waste heat below 80 °C.",
         "problem": "Coastal clinics run diesel generators and throw away heat while buying water.",
-        "how": "Humid air circulates between a warm and a cold column; the condensate is drinkable.",
+        "how": "Humid air circulates between a warm and a cold column; its dew is drinkable.",
         "novelty": "No membrane, no chemicals; a local mechanic keeps it running.",
         "metric": "Electricity used per cubic metre",
         "question": "Does it run with heat of 65 °C only, and who looks after it on an island?",
