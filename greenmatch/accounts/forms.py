@@ -26,7 +26,7 @@ def mail_address(_form: Any, field: Field) -> None:
     """Bring the address into normal form, or stop where it cannot be one."""
     address = normal_address(field.data or "")
     if address is None:
-        raise StopValidation(_("This is not a mail address. One looks like name@example.org."))
+        raise StopValidation(_("This is not an email address. One looks like name@example.org."))
     field.data = address
 
 
@@ -57,11 +57,11 @@ class SignUpForm(PlatformForm):
     """A new account. `next` is where the person goes once the address is confirmed."""
 
     name = _name_field()
-    email = _mail_field(_l("Mail address"))
+    email = _mail_field(_l("Email address"))
     password = _new_password_field(_l("Password"))
     terms = BooleanField(
         _l("I accept the terms of use and have read the privacy statement"),
-        [Ticked(_l("Without the terms there can be no account."))],
+        [Ticked(_l("Please accept the terms to create an account."))],
     )
     next = HiddenField()
 
@@ -69,7 +69,7 @@ class SignUpForm(PlatformForm):
 class SignInForm(PlatformForm):
     """Mail address and password; `resume` carries a form that was typed before."""
 
-    email = _mail_field(_l("Mail address"))
+    email = _mail_field(_l("Email address"))
     password = _password_field(_l("Password"))
     next = HiddenField()
     resume = HiddenField()
@@ -78,7 +78,7 @@ class SignInForm(PlatformForm):
 class AddressForm(PlatformForm):
     """Where a link shall be mailed."""
 
-    email = _mail_field(_l("Mail address"))
+    email = _mail_field(_l("Email address"))
 
 
 class ConfirmForm(PlatformForm):
@@ -101,7 +101,7 @@ class ProfileForm(PlatformForm):
     language = SelectField(
         _l("Language"),
         choices=LANGUAGE_NAMES,
-        description=_l("Mails are written to you in this language."),
+        description=_l("Emails to you are written in this language."),
     )
 
 
@@ -115,7 +115,7 @@ class PasswordForm(PlatformForm):
 class MailForm(PlatformForm):
     """A new mail address."""
 
-    email = _mail_field(_l("New mail address"))
+    email = _mail_field(_l("New email address"))
     current_password = _password_field(_l("Current password"))
 
 

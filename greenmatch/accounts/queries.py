@@ -100,7 +100,7 @@ def open_link(session: Session, token: str, purpose: Purpose) -> MailedLink:
     """The link that a person has opened; Gone where it is used, too old or unknown."""
     link = live_link(session, token, purpose)
     if link is None:
-        raise Gone(_("This link has been used already or is too old."))
+        raise Gone(_("This link has already been used or is too old."))
     return link
 
 

@@ -30,7 +30,7 @@ class ReasonForm(PlatformForm):
     reason = TextAreaField(
         _l("Reason"),
         [Required(), at_most(REASON_LIMIT), has_letters],
-        description=_l("It is mailed to those whom it concerns, and stands in the audit log."),
+        description=_l("It is sent to those it concerns, and is kept in the audit log."),
     )
 
 
@@ -41,7 +41,8 @@ class RoleForm(PlatformForm):
         _l("Role"),
         choices=role_choices,
         description=_l(
-            "Moderators decide on what is handed in. Administrators do everything, and give roles."
+            "Moderators decide on what is submitted. Administrators can do everything, and "
+            "give roles."
         ),
     )
 
@@ -52,7 +53,7 @@ class ClaimDecisionForm(PlatformForm):
     reason = TextAreaField(
         _l("Reason for declining"),
         [at_most(REASON_LIMIT)],
-        description=_l("It is mailed to the person who asked."),
+        description=_l("It is sent to the person who asked."),
     )
     decision = HiddenField()
 
@@ -94,14 +95,14 @@ class SiteForm(PlatformForm):
     contact_mail = StringField(
         _l("Contact address"),
         [at_most(254)],
-        description=_l("A mail address that everybody can see at the foot of each page."),
+        description=_l("An email address that everybody can see at the foot of each page."),
     )
     sender_en = StringField(
-        _l("Sender of mails in English"),
+        _l("Sender of emails in English"),
         [Optional(), at_most(60), is_name],
-        description=_l("The name beside the mail address; without one, the site's name."),
+        description=_l("The name beside the email address; without one, the site’s name."),
     )
-    sender_zh = StringField(_l("Sender of mails in Chinese"), [Optional(), at_most(60), is_name])
+    sender_zh = StringField(_l("Sender of emails in Chinese"), [Optional(), at_most(60), is_name])
     logo = FileField(
         _l("Logo"), description=_l("PNG, JPEG or WebP; it is shown about 32 pixels high.")
     )

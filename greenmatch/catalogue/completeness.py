@@ -62,7 +62,7 @@ _SHARED = (
         _l("Summary"),
         10,
         lambda _c, t: bool(t.summary),
-        _l("It is what search results and mails show."),
+        _l("It is what search results and emails show."),
     ),
     _part(
         "sectors",
@@ -110,9 +110,7 @@ _TECHNOLOGY = (
         lambda c, _t: isinstance(c, Technology) and c.trl is not None,
         _l("It is the first question that seekers ask."),
     ),
-    _part(
-        "role", _l("Your role"), 3, _attribute("role"), _l("It tells who can sign an agreement.")
-    ),
+    _part("role", _l("Your role"), 3, _attribute("role"), _l("It says who can sign an agreement.")),
     _part(
         "ip",
         _l("Intellectual property"),
@@ -125,7 +123,7 @@ _TECHNOLOGY = (
         _l("Forms of cooperation"),
         8,
         _attribute("cooperation"),
-        _l("It tells what you can be asked for."),
+        _l("It says what you can be asked for."),
     ),
     _part(
         "claims",
@@ -180,7 +178,7 @@ _NEED = (
     ),
     _part(
         "outcome",
-        _l("Wished-for outcome"),
+        _l("Desired outcome"),
         12,
         lambda _c, t: bool(t.outcome or t.description),
         _l("It says when the problem would count as solved."),
@@ -213,12 +211,12 @@ _NEED = (
         _l("Forms of cooperation"),
         6,
         _attribute("cooperation"),
-        _l("It tells whether you want to buy, to licence or to develop together."),
+        _l("It says whether you want to buy, to take a licence or to develop together."),
         needed=False,
     ),
     _part(
         "least_trl",
-        _l("Least readiness level"),
+        _l("Minimum readiness level"),
         5,
         lambda c, _t: isinstance(c, Need) and c.least_trl is not None,
         _l("It keeps out what is too early for you."),

@@ -119,7 +119,8 @@ def too_many(wait: timedelta) -> TooMany:
     """The error that says how long to wait."""
     seconds = max(1, ceil(wait.total_seconds()))
     return TooMany(
-        _("That was too often. Please try again in %(wait)s.", wait=_in_words(seconds)), seconds
+        _("That was too many times. Please try again in %(wait)s.", wait=_in_words(seconds)),
+        seconds,
     )
 
 

@@ -14,7 +14,7 @@ class DismissForm(PlatformForm):
     reason = EnumField(
         _l("Why is it not for you?"),
         name_of="decline_reason",
-        validators=[InputRequired(_l("Choose a reason: suggestions get better by it."))],
+        validators=[InputRequired(_l("Choose a reason: it makes suggestions better."))],
     )
     note = TextAreaField(
         _l("A note for yourselves"),

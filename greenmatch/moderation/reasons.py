@@ -97,8 +97,9 @@ _REASONS = (
         "personal-data",
         _l("Personal data or contact details"),
         _l(
-            "The text or a file names people, mail addresses or telephone numbers. Take them"
-            " out: enquiries reach you through the platform, and what is published can be copied."
+            "The text or a file names people, email addresses or telephone numbers. Take them"
+            " out: enquiries reach you through the platform, and what is published can be "
+            "copied."
         ),
     ),
     Reason(

@@ -86,8 +86,8 @@ class ProfileForm(PlatformForm):
         _l("About, in English"),
         [at_most(LONGEST_ABOUT)],
         description=_l(
-            "What it does and what it is looking for. Markdown is understood. Leave mail"
-            " addresses and telephone numbers out: enquiries reach you through this site."
+            "What it does and what it is looking for. Markdown is understood. Leave out email"
+            " addresses and telephone numbers: enquiries reach you through this site."
         ),
     )
     about_zh = TextAreaField(_l("About, in Chinese"), [at_most(LONGEST_ABOUT)])
@@ -121,7 +121,7 @@ class LogoForm(PlatformForm):
 class InviteForm(PlatformForm):
     """Somebody to act for the organisation."""
 
-    email = EmailField(_l("Mail address"), [Required(), at_most(LONGEST_ADDRESS), mail_address])
+    email = EmailField(_l("Email address"), [Required(), at_most(LONGEST_ADDRESS), mail_address])
     role = SelectField(
         _l("Role"),
         choices=role_choices,
@@ -145,7 +145,7 @@ class ClaimForm(PlatformForm):
         _l("How can we see that you act for it?"),
         [Required(), at_most(LONGEST_MESSAGE), has_letters],
         description=_l(
-            "Your position, a page of its website that names you, or a mail address of its"
-            " domain. Only the administrators read this."
+            "Your position, a page of its website that names you, or an email address at its "
+            "domain. Only the administrators read this."
         ),
     )

@@ -52,7 +52,7 @@ class FacetKind:
 
 
 FACET_KINDS = (
-    FacetKind("kind", "kind", _l("What"), unfolded=True),
+    FacetKind("kind", "kind", _l("Kind"), unfolded=True),
     FacetKind("sector", "sector", _l("Sector"), unfolded=True),
     FacetKind("trl", "trl", _l("Readiness level"), "trl", unfolded=True),
     FacetKind("country", "country", _l("Country"), unfolded=True),
@@ -111,7 +111,8 @@ def _group(
     language: str,
 ) -> FacetGroup:
     selected = set(chosen.get(kind.facet, ()))
-    values = [*counts, *(value for value in selected if value not in counts)]
+    parents = {value.partition("/")[0] for value in selected} if kind.facet == "sector" else set()
+    values = [*counts, *sorted((selected | parents) - set(counts))]
     options = [
         Option(value, value_name(kind, value, language), counts.get(value, 0), value in selected)
         for value in values

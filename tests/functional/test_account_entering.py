@@ -32,7 +32,7 @@ class TestSigningUp:
         self, client: Client, session: Session
     ) -> None:
         page = client.submit("/en/sign-up", NEW_PERSON)
-        assert f"We have mailed a link to {EMAIL}" in page.text
+        assert f"We have sent a link to {EMAIL}" in page.text
 
         page = client.submit(confirmation(session), {"password": PASSWORD})
 
@@ -65,10 +65,10 @@ class TestSigningUp:
             ("name", "🌱🌱", "Use some letters or digits."),
             ("name", "Look at https://example.org", "A name holds no web address."),
             ("name", "x" * 101, "Use at most 100 characters"),
-            ("email", "not an address", "This is not a mail address."),
+            ("email", "not an address", "This is not an email address."),
             ("email", f"{'x' * 300}@example.org", "Use at most 254 characters"),
             ("password", "short", "Use at least 10 characters."),
-            ("terms", None, "Without the terms there can be no account."),
+            ("terms", None, "Please accept the terms to create an account."),
         ],
     )
     def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(
@@ -96,7 +96,7 @@ class TestSigningUp:
 
         page = client.submit("/en/sign-up/mail", {}, action="/sign-up/again")
 
-        assert "The mail is on its way." in page.text
+        assert "The email is on its way." in page.text
 
     def test_a_wrong_password_does_not_use_the_link_up(
         self, client: Client, session: Session
@@ -169,7 +169,7 @@ class TestSigningIn:
         page = self.enter(client, email, "not the password")
 
         assert page.status_code == 422
-        assert "Address and password do not fit together." in page.text
+        assert "Email address and password do not match." in page.text
         assert f'value="{email}"' in page.text
 
     def test_it_goes_on_to_the_page_that_was_wanted(self, client: Client, session: Session) -> None:

@@ -34,7 +34,7 @@ class TestForgottenPassword:
     def test_from_the_request_to_the_new_password(self, client: Client, session: Session) -> None:
         person = make_user(session)
         page = client.submit("/en/password", {"email": person.email})
-        assert "Look into your mailbox" in page.text
+        assert "Check your inbox" in page.text
         link = local(link_in(mails_to(session, person.email)[-1].text, "/password/"))
 
         page = client.submit(link, {"new_password": NEW})
@@ -106,7 +106,7 @@ class TestPassword:
             "/en/account/password", {"current_password": PASSWORD, "new_password": NEW}
         )
 
-        assert "The new password holds" in page.text
+        assert "The new password is valid" in page.text
         assert len(session.scalars(select(UserSession)).all()) == 1
         assert client.get("/en/account").status_code == 200
 
@@ -116,7 +116,7 @@ class TestPassword:
         )
 
         assert page.status_code == 422
-        assert "This is not your password." in page.text
+        assert "This is not your current password." in page.text
 
 
 class TestMail:
@@ -131,7 +131,7 @@ class TestMail:
 
         page = client.submit(link, {}, action=link)
 
-        assert "Your mail address has been changed." in page.text
+        assert "Your email address has been changed." in page.text
         assert user.email == "new@example.org"
 
     def test_opening_the_link_changes_nothing_yet(
@@ -154,7 +154,7 @@ class TestSessions:
         start_session(session, user=user, agent="Firefox/140 Windows", days=1)
         page = client.get("/en/account/sessions")
         assert "Firefox, Windows" in page.text
-        assert "This one" in page.text
+        assert "This browser" in page.text
 
         client.submit("/en/account/sessions", {}, button=None, action="/account/sessions/end")
 
@@ -215,7 +215,7 @@ class TestDelete:
         page = client.get("/en/account/delete")
 
         assert "You are the last owner of Solar Works" in page.text
-        assert "Delete my account for good" not in page.text
+        assert "Delete my account permanently" not in page.text
 
     def test_what_ends_with_the_person_is_said(self, client: Client, session: Session) -> None:
         owner, _organisation = make_provider(session, name="Solar Works")

@@ -218,7 +218,7 @@ class TestOrganisations:
         again = client.post(address, data=data)
 
         assert again.status_code == 409
-        assert "decided already" in again.text
+        assert "already been decided" in again.text
 
 
 class TestListings:
@@ -332,7 +332,7 @@ class TestSite:
         )
 
         assert page.status_code == 422
-        assert "This is not a mail address." in page.text
+        assert "This is not an email address." in page.text
         assert 'value="Blue Exchange"' in page.text
         assert site_settings(session).name_en == "GreenMatch"
 
@@ -349,6 +349,9 @@ class TestSite:
             assert f"/files/{logo}" in stranger.get("/en/about").text
         with client.application.app_context():
             assert stranger.get(f"/en/files/{logo}").status_code == 200
+
+        client.submit("/en/admin/site", {"name_en": "Blue Exchange"})
+        assert site_settings(session).logo == logo
 
         client.submit("/en/admin/site", {"no_logo": "y", "logo": None})
 
@@ -379,7 +382,7 @@ class TestSite:
     ) -> None:
         client.submit("/en/admin/site", action="/test-mail")
 
-        assert "test mail" in mails_to(session, admin.email)[-1].subject
+        assert "test email" in mails_to(session, admin.email)[-1].subject
 
 
 class TestTexts:

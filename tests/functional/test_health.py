@@ -95,12 +95,12 @@ class TestKeptMails:
     @pytest.mark.usefixtures("kept")
     def test_whoever_sits_at_the_machine_reads_them(self, client: Client) -> None:
         listed = client.get("/mails", follow_redirects=True).text
-        assert "A test mail from GreenMatch" in listed
+        assert "A test email from GreenMatch" in listed
         assert "you@example.org" in listed
 
         address = listed.split('scope="row"><a href="', 1)[1].split('"', 1)[0]
         shown = client.get(address).text
-        assert "this mail was sent to see" in shown
+        assert "This email was sent to see" in shown
         assert '<a href="http://' in shown
 
     @pytest.mark.usefixtures("kept")

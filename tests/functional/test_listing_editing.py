@@ -182,7 +182,7 @@ class TestStarting:
         page = client.get("/en/technologies/new", follow_redirects=True)
 
         assert page.request.path == "/en/account"
-        assert "confirm your mail address" in page.text
+        assert "confirm your email address" in page.text
 
     def test_what_a_stranger_typed_survives_signing_in(self, client: Client) -> None:
         client.get("/en/sign-in")

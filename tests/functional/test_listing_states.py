@@ -349,7 +349,7 @@ class TestSubmitting:
         page = client.get(f"{page_of(listing)}/preview")
 
         assert "Less salt" in page.text
-        assert "Not named" in page.text
+        assert "Not disclosed" in page.text
         assert stranger(client).get(f"{page_of(listing)}/preview").status_code == 404
 
 

@@ -170,7 +170,7 @@ class TestReview:
             button=("decision", "changes-requested"),
         )
 
-        assert "Nothing waits" in page.text
+        assert "Nothing is waiting" in page.text
         assert version.review_notes == {"title": "Which one?"}
         assert version.state is VersionState.CHANGES_REQUESTED
 
@@ -270,6 +270,14 @@ class TestReview:
         assert "Look again." in page
         assert "Wrong sector" in page
         assert "Mo Moderator" in page
+
+    @pytest.mark.usefixtures("moderator")
+    def test_the_listing_s_page_leads_to_it(self, client: Client, session: Session) -> None:
+        version = make_submitted(session)
+
+        page = client.get(f"/en/listings/{version.listing.public_id}").text
+
+        assert f'href="{address(version)}"' in page
 
     @pytest.mark.usefixtures("moderator")
     @pytest.mark.parametrize("path", ["/abcdefghij/1", "/abcdefghij", "/x/99999999999"])

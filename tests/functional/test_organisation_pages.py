@@ -102,7 +102,7 @@ class TestCreating:
         sign_in(client, session, make_user(session, confirmed=False))
 
         assert client.get("/en/organisation/new").status_code == 403
-        assert "Your mail address is not confirmed yet" in client.get("/en/organisation").text
+        assert "Your email address is not confirmed yet" in client.get("/en/organisation").text
 
 
 class TestEditing:

@@ -53,7 +53,7 @@ def create_admin(
     """
     address = normal_address(email)
     if address is None:
-        problem = _("This is not a mail address.")
+        problem = _("This is not an email address.")
         raise Invalid(problem, {"email": [problem]})
     user = user_by_email(session, address) or _add_person(session, address)
     if user.state is not AccountState.ACTIVE:
@@ -85,6 +85,6 @@ def _add_person(session: Session, email: str) -> User:
 
 def _switch(session: Session, user: User, before: AccountState, after: AccountState) -> None:
     if user.state is not before:
-        raise Conflict(_("This account is not in a state in which that is possible."))
+        raise Conflict(_("This is not possible in the account’s present state."))
     user.state = after
     session.flush()

@@ -17,7 +17,7 @@ from greenmatch.core.mail import send_mail
 def prove_password(user: User, password: str) -> None:
     """Pass when this is the person's password; else Invalid, at `current_password`."""
     if not password_fits(user.password_hash, password):
-        problem = _("This is not your password.")
+        problem = _("This is not your current password.")
         raise Invalid(problem, {"current_password": [problem]})
 
 
@@ -44,7 +44,7 @@ def request_mail_change(session: Session, *, user: User, email: str, current_pas
     """
     prove_password(user, current_password)
     if email == user.email:
-        problem = _("This is your address already.")
+        problem = _("This is already your address.")
         raise Invalid(problem, {"email": [problem]})
     taken = user_by_email(session, email)
     if taken is not None and taken.confirmed_at is not None:
@@ -84,6 +84,6 @@ def _make_room(session: Session, email: str) -> None:
     if other is None:
         return
     if other.confirmed_at is not None:
-        raise Conflict(_("This address is used by another account by now."))
+        raise Conflict(_("This address is now used by another account."))
     session.delete(other)
     session.flush()

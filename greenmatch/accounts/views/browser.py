@@ -89,13 +89,13 @@ def warn_if_limited(user: User) -> None:
     if user.state is AccountState.SUSPENDED:
         flash(
             _(
-                "This account is suspended: you can read, take your data with you and delete"
-                " the account, but not act."
+                "This account is suspended: you can read, get a copy of your data and delete "
+                "the account, but not act."
             ),
             "warning",
         )
     elif user.confirmed_at is None:
-        flash(_("Confirm your mail address to go on: open the link that we mailed."), "warning")
+        flash(_("Confirm your email address to go on: open the link that we sent."), "warning")
 
 
 def refuse_guessing(session: Session, email: str) -> None:

@@ -61,5 +61,5 @@ def reset(token: str) -> ResponseReturnValue:
             services.reset_password(work.session, token=token, password=filled(form.new_password))
     except DomainError as refused:
         return show_form("accounts/reset.html", form, refused, email=email)
-    flash(_("The new password holds from now on. Please sign in with it."), "success")
+    flash(_("The new password is valid from now on. Please sign in with it."), "success")
     return redirect(url_for("accounts.sign_in"))

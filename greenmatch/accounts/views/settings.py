@@ -54,7 +54,7 @@ def confirm_again() -> ResponseReturnValue:
         limit_mails(work.session, user.email or "")
         if user.confirmed_at is None:
             send_confirmation(work.session, user=user)
-    flash(_("The mail is on its way."), "success")
+    flash(_("The email is on its way."), "success")
     return redirect(url_for("accounts.settings"))
 
 
@@ -79,7 +79,7 @@ def change_password() -> ResponseReturnValue:
     except DomainError as refused:
         count_wrong_password(refused, email)
         return show_form("accounts/change_password.html", form, refused)
-    flash(_("The new password holds; other browsers have been signed out."), "success")
+    flash(_("The new password is valid; other browsers have been signed out."), "success")
     return redirect(url_for("accounts.settings"))
 
 
@@ -104,7 +104,7 @@ def change_mail() -> ResponseReturnValue:
     except DomainError as refused:
         count_wrong_password(refused, email)
         return show_form("accounts/change_mail.html", form, refused, email=email)
-    flash(_("Open the link that we mailed to the new address; until then the old one stays."))
+    flash(_("Open the link that we sent to the new address; until then the old one stays."))
     return redirect(url_for("accounts.settings"))
 
 
@@ -121,7 +121,7 @@ def confirm_mail(token: str) -> ResponseReturnValue:
             services.change_mail(work.session, user=own_account(work.session), token=token)
     except Gone as over:
         return link_is_over(over, again=url_for("accounts.change_mail"))
-    flash(_("Your mail address has been changed."), "success")
+    flash(_("Your email address has been changed."), "success")
     return redirect(url_for("accounts.settings"))
 
 

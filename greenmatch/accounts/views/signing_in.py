@@ -60,7 +60,7 @@ def _enter(form: SignInForm) -> str:
             work.session, email=filled(form.email), password=filled(form.password)
         )
         if user is None:
-            raise Invalid(_("Address and password do not fit together."))
+            raise Invalid(_("Email address and password do not match."))
         warn_if_limited(user)
         return open_session(work.session, user)
 

@@ -90,7 +90,7 @@ def resend() -> ResponseReturnValue:
     except DomainError as refused:
         return show_form("accounts/check_mail.html", form, refused, email=email)
     cookie[_WAITING] = filled(form.email)
-    flash(_("The mail is on its way."), "success")
+    flash(_("The email is on its way."), "success")
     return redirect(url_for("accounts.check_mail"))
 
 

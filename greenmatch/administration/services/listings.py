@@ -22,7 +22,7 @@ def hand_listing_over(
     """
     before = listing.organisation
     if to.id == before.id:
-        problem = _("The listing belongs to this organisation already.")
+        problem = _("The listing already belongs to this organisation.")
         raise Invalid(problem, {"organisation": [problem]})
     if to.state is not OrganisationState.ACTIVE:
         raise Conflict(_("This organisation is suspended or closed."))

@@ -20,6 +20,7 @@ from greenmatch.administration.views.blueprint import bp
 from greenmatch.administration.wording import (
     SUBJECT_NAMES,
     action_name,
+    entry_details,
     subject_address,
     subject_name,
 )
@@ -64,6 +65,7 @@ def audit_log() -> ResponseReturnValue:
         arguments=reader.arguments,
         ignored=reader.ignored,
         action_name=action_name,
+        entry_details=entry_details,
         subject_name=subject_name,
         subject_address=subject_address,
     )

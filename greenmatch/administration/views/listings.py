@@ -1,7 +1,6 @@
 """Finding listings in every state, and handing them over."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +15,7 @@ from greenmatch.administration.queries.listings import (
 )
 from greenmatch.administration.services.listings import hand_listing_over
 from greenmatch.administration.views.blueprint import PAGE_SIZE, bp, own_id
-from greenmatch.administration.wording import action_name, subject_address
+from greenmatch.administration.wording import action_name, entry_details, subject_address
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.queries import listing_by_public_id
 from greenmatch.catalogue.states import STATE_NAMES, Kind, ListingState
@@ -75,6 +74,7 @@ def listing(public_id: str) -> ResponseReturnValue:
         entries=entries,
         actors=actors_of(session, entries),
         action_name=action_name,
+        entry_details=entry_details,
         subject_address=subject_address,
     )
 
@@ -109,7 +109,7 @@ def hand_over(public_id: str) -> ResponseReturnValue:
 def _chosen(form: HandOverForm) -> Organisation | None:
     """The organisation that was meant; None, with a message at the field, where it is not clear."""
     typed = filled(form.organisation)
-    text = urlsplit(typed).path.rstrip("/").rpartition("/")[2] if "://" in typed else typed
+    text = typed.rstrip("/").rpartition("/")[2] if "://" in typed else typed
     found = organisations_named(db.session(), text, OFFERED)
     form.found.choices = {each.public_id: each.name for each in found}
     if len(found) == 1:

@@ -11,7 +11,7 @@ from greenmatch.administration.queries.organisations import (
     count_by_state,
 )
 from greenmatch.administration.views.blueprint import PAGE_SIZE, bp, own_id
-from greenmatch.administration.wording import action_name, subject_address
+from greenmatch.administration.wording import action_name, entry_details, subject_address
 from greenmatch.core.audit import audit_entries
 from greenmatch.core.database import db
 from greenmatch.core.errors import Conflict
@@ -76,6 +76,7 @@ def organisation(public_id: str) -> ResponseReturnValue:
         entries=entries,
         actors=actors_of(session, entries),
         action_name=action_name,
+        entry_details=entry_details,
         subject_address=subject_address,
     )
 

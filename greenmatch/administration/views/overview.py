@@ -7,7 +7,12 @@ from greenmatch.administration.queries.audit import AuditFilter, actors_of, narr
 from greenmatch.administration.queries.health import read_health
 from greenmatch.administration.queries.overview import figures
 from greenmatch.administration.views.blueprint import bp
-from greenmatch.administration.wording import action_name, subject_address
+from greenmatch.administration.wording import (
+    action_name,
+    consumer_name,
+    entry_details,
+    subject_address,
+)
 from greenmatch.core.database import db
 from greenmatch.core.web.access import requires
 from greenmatch.moderation.waiting import waited
@@ -30,5 +35,7 @@ def overview() -> ResponseReturnValue:
         entries=entries,
         actors=actors_of(session, entries),
         action_name=action_name,
+        consumer_name=consumer_name,
+        entry_details=entry_details,
         subject_address=subject_address,
     )

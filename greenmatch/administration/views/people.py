@@ -10,7 +10,7 @@ from greenmatch.administration.forms import ROLE_NAMES, ReasonForm, RoleForm
 from greenmatch.administration.queries.audit import actors_of
 from greenmatch.administration.services.people import give_role, suspend
 from greenmatch.administration.views.blueprint import PAGE_SIZE, bp, own_id
-from greenmatch.administration.wording import action_name, subject_address
+from greenmatch.administration.wording import action_name, entry_details, subject_address
 from greenmatch.core.audit import audit_entries
 from greenmatch.core.database import db
 from greenmatch.core.errors import Conflict
@@ -68,6 +68,7 @@ def user(public_id: str) -> ResponseReturnValue:
         actors=actors_of(session, [*done, *suffered]),
         role_names=ROLE_NAMES,
         action_name=action_name,
+        entry_details=entry_details,
         subject_address=subject_address,
     )
 

@@ -1,5 +1,7 @@
 """The site's names, logo, contact and mails."""
 
+from dataclasses import asdict
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
@@ -24,7 +26,8 @@ from greenmatch.core.work import UnitOfWork, unit_of_work
 def change_site() -> ResponseReturnValue:
     """What is set, and changing it."""
     known = site_settings(db.session())
-    form = SiteForm(obj=known, data={"based_on": fingerprint(known), "logo": None})
+    # The logo's setting is the id of a file, which is nothing to fill a file field with.
+    form = SiteForm(data={**asdict(known), "logo": None, "based_on": fingerprint(known)})
     if not form.validate_on_submit():
         return _show(form, known)
     try:
@@ -54,7 +57,7 @@ def test_mail() -> ResponseReturnValue:
         user = work.session.get_one(User, own_id())
         if user.email:
             send_test_mail(work.session, to=user.email, language=user.language)
-    flash(_("A test mail is on its way to %(address)s.", address=user.email or ""), "success")
+    flash(_("A test email is on its way to %(address)s.", address=user.email or ""), "success")
     return redirect(url_for("admin.site_settings"))
 
 

@@ -27,7 +27,7 @@ class RequirementsForm(RowsForm):
         _l("Requirements"),
         description=_l("Each is checked against every technology, so that you see what fits."),
     )
-    least_trl = SelectField(_l("Least readiness level (TRL)"))
+    least_trl = SelectField(_l("Minimum readiness level (TRL)"))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -58,7 +58,7 @@ class ProjectForm(StepForm):
         description=_l("After this day nobody can write to you about the need."),
     )
     anonymous = BooleanField(
-        _l("Do not name our organisation"),
+        _l("Do not show our organisation’s name"),
         description=_l(
             "Only its type and country are shown, here and everywhere else on the site."
         ),

@@ -57,7 +57,7 @@ class ClaimForm(Row):
         [at_most(300)],
         description=_l("The usual solution that the number is measured against"),
     )
-    evidence = EnumField(_l("How is this known"), name_of="claim_evidence")
+    evidence = EnumField(_l("Evidence"), name_of="claim_evidence")
 
     def value_of(self) -> Claim:
         """The row as a claim."""

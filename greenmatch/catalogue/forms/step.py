@@ -84,7 +84,9 @@ def asking_why(form: type[StepForm]) -> type[StepForm]:
     reason = StringField(
         _l("Why you change it"),
         [Required(), at_most(500)],
-        description=_l("You do not act for this organisation: the audit log keeps your reason."),
+        description=_l(
+            "You do not act for this organisation: your reason is kept in the audit log."
+        ),
     )
     return type(form.__name__, (form,), {"reason": reason})
 

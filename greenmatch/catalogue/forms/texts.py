@@ -30,7 +30,7 @@ class BasicsForm(StepForm):
     summary = TextAreaField(
         _l("Summary"),
         [at_most(SUMMARY_LIMIT)],
-        description=_l("Two or three sentences; search results and mails show them."),
+        description=_l("Two or three sentences; search results and emails show them."),
     )
 
     @classmethod
@@ -117,7 +117,7 @@ class NeedDescriptionForm(DescriptionForm):
         description=_l("What is wrong today, where, for whom, and how large it is."),
     )
     outcome = TextAreaField(
-        _l("Wished-for outcome"),
+        _l("Desired outcome"),
         [at_most(DESCRIPTION_LIMIT)],
         description=_l("How you would recognise that it is solved."),
     )

@@ -66,7 +66,7 @@ class NeedTranslationForm(TranslationForm):
 
     own = ("title", "summary", "keywords", "problem", "outcome", "site_conditions")
 
-    outcome = TextAreaField(_l("Wished-for outcome"), [at_most(DESCRIPTION_LIMIT)])
+    outcome = TextAreaField(_l("Desired outcome"), [at_most(DESCRIPTION_LIMIT)])
     site_conditions = TextAreaField(_l("Site conditions"), [at_most(2_000)])
 
 

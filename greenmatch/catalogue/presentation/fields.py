@@ -34,7 +34,7 @@ TEXT_LABELS = {
     "how_it_works": _l("How it works"),
     "novelty": _l("What is new"),
     "partner_sought": _l("Partner sought"),
-    "outcome": _l("Wished-for outcome"),
+    "outcome": _l("Desired outcome"),
     "site_conditions": _l("Site conditions"),
     "description": _l("Description"),
     "keywords": _l("Keywords"),
@@ -110,7 +110,7 @@ def _need(content: Need, language: str) -> Iterator[FieldText]:
     country = country_list([content.country] if content.country else [], language)
     yield FieldText("country", str(_l("Country")), country)
     level = f"{content.least_trl}" if content.least_trl else ""
-    yield FieldText("least_trl", str(_l("Least readiness level (TRL)")), level)
+    yield FieldText("least_trl", str(_l("Minimum readiness level (TRL)")), level)
     rows = "\n".join(requirement_text(row, language) for row in content.requirements)
     yield FieldText("requirements", str(_l("Requirements")), rows)
     budget = choice_or_empty("budget_band", content.budget_band, language)

@@ -28,7 +28,9 @@ def approve_version(session: Session, *, version: ListingVersion, seen: int) -> 
     """
     listing = _reviewed(session, version, seen)
     if version.based_on != listing.public_number:
-        raise Conflict(_("Another version was published meanwhile; compare with that one first."))
+        raise Conflict(
+            _("Another version was published in the meantime; compare with that one first.")
+        )
     _make_public(session, listing, version)
     return listing
 

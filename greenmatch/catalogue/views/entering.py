@@ -12,7 +12,7 @@ def first_to_do(actor: Actor) -> Response | None:
     if actor.suspended_organisation_ids and not actor.organisation_ids:
         return None  # they or their organisation are suspended
     if not actor.confirmed:
-        flash(_("First confirm your mail address: open the link that we mailed to you."), "info")
+        flash(_("First confirm your email address: open the link that we sent you."), "info")
         return redirect(url_for("accounts.settings"))
     if not actor.organisation_ids:
         flash(_("First say who you act for; then you come back here."), "info")

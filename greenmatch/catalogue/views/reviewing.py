@@ -57,7 +57,7 @@ def submit(public_id: str) -> ResponseReturnValue:
     except Conflict as refused:
         form.seen.data = str(draft.seen)
         return _review_page(listing, draft, form, refused=refused)
-    flash(_("Submitted. A moderator looks at it next, and you get a mail."), "success")
+    flash(_("Submitted. A moderator looks at it next, and you get an email."), "success")
     return redirect(url_for("listings.show", public_id=public_id))
 
 

@@ -85,7 +85,7 @@ def _refuse_unwanted(image: Image.Image, max_pixels: int) -> None:
     if image.format not in _ACCEPTED:
         raise refuse(_("Only pictures in JPEG, PNG or WebP format are accepted."))
     if image.format != "MPO" and getattr(image, "is_animated", False):
-        raise refuse(_("Moving pictures are not accepted. Save one frame as JPEG or PNG."))
+        raise refuse(_("Animated pictures are not accepted. Save one frame as JPEG or PNG."))
 
 
 def _too_many_pixels(max_pixels: int) -> Invalid:

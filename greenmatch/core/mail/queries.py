@@ -43,7 +43,7 @@ def kept_mail(folder: Path, name: str) -> KeptMail:
     """The mail of a name; NotFound where there is none."""
     mail = _read(folder / f"{name}.eml") if _NAME.fullmatch(name) else None
     if mail is None:
-        raise NotFound(_("This mail is no longer kept."))
+        raise NotFound(_("This email is no longer kept."))
     return mail
 
 

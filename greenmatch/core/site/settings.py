@@ -109,7 +109,7 @@ def _refuse_unusable(values: Mapping[str, str]) -> None:
         if len(value) > (limit := LONGEST.get(key, 254)):
             problems[key] = [_("Use at most %(limit)d characters.", limit=limit)]
     if (address := values.get("contact_mail")) and not _is_mail_address(address):
-        problems["contact_mail"] = [_("This is not a mail address.")]
+        problems["contact_mail"] = [_("This is not an email address.")]
     if problems:
         raise Invalid(_("Some settings cannot be used."), problems)
 

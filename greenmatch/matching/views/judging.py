@@ -62,7 +62,9 @@ def dismiss(public_id: str, other_id: str) -> ResponseReturnValue:
             )
     except DomainError as error:
         return show_form("matching/dismiss.html", form, error, **values)
-    flash(_("Taken off your list. It comes back only if one of the two changes much."), "success")
+    flash(
+        _("Removed from your list. It comes back only if one of the two changes a lot."), "success"
+    )
     return redirect(url_for("matching.matches", public_id=public_id))
 
 
@@ -73,5 +75,5 @@ def undo(public_id: str, other_id: str) -> ResponseReturnValue:
     other = other_listing(other_id)
     with unit_of_work(db.session) as work:
         take_feedback_back(work.session, listing=listing, other=other)
-    flash(_("Forgotten; it is a plain suggestion again."), "success")
+    flash(_("Undone; it is a plain suggestion again."), "success")
     return redirect(url_for("matching.matches", public_id=public_id))

@@ -47,6 +47,6 @@ def _switch(
     after: OrganisationState,
 ) -> None:
     if organisation.state is not before:
-        raise Conflict(_("This organisation is not in a state in which that is possible."))
+        raise Conflict(_("This is not possible in the organisation’s present state."))
     organisation.state = after
     session.flush()

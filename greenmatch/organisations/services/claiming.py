@@ -20,7 +20,7 @@ def request_claim(
     """Ask the administrators for an organisation; asking twice changes the request's text."""
     hold(session, organisation)
     if organisation.claimed:
-        raise Conflict(_("Somebody has taken this organisation over already."))
+        raise Conflict(_("Somebody has already taken over this organisation."))
     if (asked := open_claim(session, organisation.id, user.id)) is not None:
         asked.message = message
         session.flush()
@@ -67,7 +67,7 @@ def _decide(session: Session, claim: ClaimRequest, state: ClaimState) -> None:
     hold(session, claim.organisation)
     session.refresh(claim)
     if claim.state is not ClaimState.OPEN:
-        raise Conflict(_("This request has been decided already."))
+        raise Conflict(_("This request has already been decided."))
     claim.state, claim.decided_at = state, now()
     session.flush()
 

@@ -37,7 +37,7 @@ def invite_member(
     hold(session, organisation)
     known = user_by_email(session, email)
     if known is not None and membership(session, organisation.id, known.id) is not None:
-        problem = _("This person is a member already.")
+        problem = _("This person is already a member.")
         raise Invalid(problem, {"email": [problem]})
     earlier = session.scalar(open_invitations(organisation).where(Invitation.email == email))
     if earlier is not None and earlier.role is role and earlier.created_at > now() - SAME_WISH:
@@ -100,7 +100,7 @@ def accept_invitation(session: Session, *, invitation: Invitation, user: User) -
     if invitation.accepted_at is not None:
         found = membership(session, organisation.id, user.id)
         if found is None:
-            raise Gone(_("This invitation has been accepted already."))
+            raise Gone(_("This invitation has already been accepted."))
         return found
     invitation.accepted_at = now()
     return add_member(session, organisation=organisation, user_id=user.id, role=invitation.role)

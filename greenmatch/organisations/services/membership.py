@@ -99,5 +99,8 @@ def _keep_an_owner(session: Session, organisation: Organisation, member: Members
     hold(session, organisation)
     if is_last_owner(session, organisation, member):
         raise Conflict(
-            _("The last owner has to stay. Make somebody else an owner first, or close it.")
+            _(
+                "The last owner has to stay. Make somebody else an owner first, or close the "
+                "organisation."
+            )
         )

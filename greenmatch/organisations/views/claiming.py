@@ -34,5 +34,5 @@ def claim(public_id: str) -> ResponseReturnValue:
             )
     except DomainError as refused:
         return show_form("organisations/claim.html", form, refused, organisation=organisation)
-    flash(_("An administrator will look at your request; you will get a mail."), "success")
+    flash(_("An administrator will look at your request; you will get an email."), "success")
     return redirect(url_for("organisations.mine"))
