@@ -1,0 +1,208 @@
+"""Every page of the filled platform, checked by axe, and for its fit to the screen of a phone."""
+
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from werkzeug.exceptions import HTTPException
+
+from greenmatch.sample.people import sample_passwords
+from tests.fixtures.browser import NARROW, WIDE, NewPage, assert_accessible
+from tests.fixtures.database import NewDatabase
+from tests.fixtures.server import Server, running_server
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = {
+    "anyone": None,
+    "provider": "provider@sample.example",
+    "seeker": "seeker@sample.example",
+    "admin": "admin@sample.example",
+}
+STARTS = {
+    "anyone": (
+        "/",
+        "/search?q=water+pump",
+        "/search?q=zzzzzz&kind=need&country=XX",
+        "/sign-up",
+        "/sign-up/mail",
+        "/password",
+        "/password/mail",
+        # What a used or mistyped link leads to, and a page that is not there.
+        "/password/no-such-token",
+        "/sign-up/confirm/no-such-token",
+        "/invitation/no-such-token",
+        "/listings/aaaaaaaaaa",
+        "/nowhere",
+    ),
+    "provider": ("/dashboard", "/account", "/organisation", "/enquiries", "/account/mail/none"),
+    "seeker": ("/dashboard", "/enquiries", "/needs/new"),
+    "admin": ("/admin", "/moderation", "/health", "/mails"),
+}
+# No pages: files, answers for scripts and machines.
+NO_PAGE = {
+    "static",
+    "accounts.export",
+    "admin.audit_csv",
+    "catalogue.file",
+    "catalogue.file_size",
+    "search.suggestions",
+    "machines.health",
+    "machines.robots",
+}
+# One page of a kind is enough; of these more, for they differ by kind, step or state.
+SEVERAL = {"listings.show": 4, "catalogue.edit": 16, "enquiries.thread": 2, "catalogue.submit": 2}
+
+
+@pytest.fixture(scope="module")
+def live_server(
+    new_database: NewDatabase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server with the sample catalogue; `new_page` opens pages of this one here."""
+    with running_server(
+        tmp_path_factory.mktemp("sample"),
+        sample=True,
+        GREENMATCH_DATABASE_URL=new_database(),
+        GREENMATCH_RATE_LIMITS="no",
+    ) as server:
+        yield server
+
+
+def sign_in(page: Page, server: Server, who: str, language: str) -> None:
+    """Makes the browser that person's, through the page for it."""
+    address = PEOPLE[who]
+    if address is None:
+        return
+    page.goto(f"/{language}/sign-in")
+    page.fill("main [name=email]", address)
+    page.fill("main [name=password]", sample_passwords(server.folder / "instance")[address])
+    page.locator("main [name=password]").press("Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+class Walk:
+    """Follows the links of pages to one page of each kind (more of some) that one may look at."""
+
+    def __init__(self, app: Flask, page: Page, language: str, starts: tuple[str, ...]) -> None:
+        self.adapter = app.url_map.bind("localhost")
+        self.page = page
+        self.language = language
+        self.waiting = deque(f"/{language}{path}" for path in starts)
+        self.asked = set(self.waiting)
+        self.counts: dict[str, int] = {}
+
+    def kind(self, path: str) -> str | None:
+        """The endpoint behind a path; None where there is none that answers with a page."""
+        try:
+            endpoint = str(self.adapter.match(path, method="GET")[0])
+        except HTTPException:
+            return None
+        return None if endpoint in NO_PAGE else endpoint
+
+    def pages(self, known: set[str]) -> Iterator[str]:
+        """Opens page after page and gives its endpoint, without the kinds that are known."""
+        while self.waiting:
+            path = self.waiting.popleft()
+            kind = self.kind(urlsplit(path).path) or "none"
+            self.counts[kind] = self.counts.get(kind, 0) + 1
+            self.page.goto(path)
+            yield kind
+            for link in self._links():
+                new = self.kind(link)
+                if new is None or new in known or link in self.asked:
+                    continue
+                queued = sum(self.kind(urlsplit(each).path) == new for each in self.waiting)
+                if self.counts.get(new, 0) + queued < SEVERAL.get(new, 1):
+                    self.asked.add(link)
+                    self.waiting.append(link)
+
+    def _links(self) -> list[str]:
+        found = self.page.eval_on_selector_all(
+            "a[href]", "links => links.map(link => link.href.replace(/[?#].*/, ''))"
+        )
+        prefix = f"/{self.language}/"
+        return [path for path in (urlsplit(link).path for link in found) if path.startswith(prefix)]
+
+
+def assert_fits(page: Page) -> None:
+    """Fails where one would have to push the page sideways to read it."""
+    wider = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wider <= 0, f"{page.url} is {wider} px wider than the screen"
+
+
+@pytest.mark.parametrize(
+    ("language", "dark", "size"),
+    [("en", False, WIDE), ("zh", True, NARROW)],
+    ids=["en-light-desktop", "zh-dark-phone"],
+)
+def test_nothing_stands_in_anybodys_way(
+    shared_app: Flask,
+    live_server: Server,
+    new_page: NewPage,
+    language: str,
+    dark: bool,
+    size: tuple[int, int],
+) -> None:
+    seen: set[str] = set()
+    problems: list[str] = []
+    for who, starts in PEOPLE_AND_STARTS:
+        page = new_page(language=language, dark=dark, size=size)
+        sign_in(page, live_server, who, language)
+        walk = Walk(shared_app, page, language, starts)
+        for _kind in walk.pages(seen):
+            for check in (assert_accessible, assert_fits):
+                try:
+                    check(page)
+                except AssertionError as problem:
+                    problems.append(f"{who}: {problem}")
+        seen |= {kind for kind in walk.counts if kind not in SEVERAL}
+        seen_here = set(walk.counts)
+        assert seen_here, who
+        page.context.close()
+    assert not problems, "\n\n".join(problems)
+    assert all_kinds(shared_app) - seen - set(SEVERAL) <= set(NOT_REACHED)
+
+
+PEOPLE_AND_STARTS = tuple(STARTS.items())
+
+# Kinds of pages to which no link leads in the sample, and why.
+NOT_REACHED: dict[str, str] = {}
+
+
+def all_kinds(app: Flask) -> set[str]:
+    """The endpoints of all pages."""
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and rule.endpoint not in NO_PAGE
+    }
+
+
+class TestWithoutScripts:
+    def test_one_searches(self, new_page: NewPage) -> None:
+        page = new_page(scripts=False)
+        page.goto("/en/")
+        page.locator("main [name=q]").first.fill("water")
+        page.locator("main form button[type=submit]:visible").first.click()
+
+        expect(page.locator("main a[href*='/listings/']").first).to_be_visible()
+
+    def test_one_signs_in_and_adds_a_row_to_a_listing(
+        self, live_server: Server, new_page: NewPage
+    ) -> None:
+        page = new_page(scripts=False)
+        sign_in(page, live_server, "provider", "en")
+        page.goto("/en/technologies/new")
+        page.fill("main [name=title]", "A pump for the tide")
+        page.locator("main form button.btn-primary").first.click()
+        page.goto(page.url.replace("/description", "/benefits"))
+        rows = page.locator("main [name^='claims-'][name$='-metric']")
+        before = rows.count()
+        page.locator("main button[name=add][value=claims]").click()
+
+        expect(rows).to_have_count(before + 1)
