@@ -1,0 +1,96 @@
+"""`greenmatch serve` with real processes: it starts, heals, ends, and leaves nothing behind."""
+
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from tests.fixtures.database import NewDatabase
+from tests.fixtures.server import Server, clean_environment
+
+PATIENCE = 60.0  # seconds, for machines that do much else
+
+
+def eventually(happens: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def answers(server: Server) -> bool:
+    with urlopen(f"{server.url}/health", timeout=PATIENCE) as answer:  # noqa: S310 - our own
+        return bool(answer.status == 200)
+
+
+def port_of(server: Server) -> int:
+    return int(server.url.rpartition(":")[2])
+
+
+@pytest.fixture
+def server(tmp_path: Path, new_database: NewDatabase) -> Iterator[Server]:
+    environment = clean_environment(tmp_path, GREENMATCH_DATABASE_URL=new_database())
+    server = Server(environment, tmp_path)
+    server.command("init", "--no-sample")
+    yield server
+    if server.process is not None and server.process.poll() is None:
+        server.kill()
+
+
+class TestServe:
+    def test_it_heals_itself_and_ends_in_order(self, server: Server) -> None:
+        server.start("--workers", "2")
+        assert answers(server)
+        eventually(lambda: [len(kind) for kind in server.children()] == [2, 1])
+
+        web, worker = server.children()
+        for killed in (*web, *worker):
+            killed.kill()
+        eventually(lambda: [len(kind) for kind in server.children()] == [2, 1])
+        replaced = {child.pid for kind in server.children() for child in kind}
+        assert not replaced & {child.pid for child in (*web, *worker)}
+        assert answers(server)
+
+        assert server.stop() == 0
+        assert "Traceback" not in server.log.read_text()
+        assert not any(psutil.pid_exists(pid) for pid in replaced)
+
+    def test_a_second_one_is_told_that_the_port_is_in_use(self, server: Server) -> None:
+        server.start()
+
+        second = subprocess.run(
+            [*server.program, "serve", "--port", str(port_of(server))],
+            env=server.environment,
+            cwd=server.folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+        )
+
+        assert second.returncode == 1
+        assert "is in use" in second.stderr
+        assert len(second.stderr.splitlines()) == 1
+
+    def test_when_it_is_killed_its_processes_end_and_the_next_one_starts(
+        self, server: Server
+    ) -> None:
+        server.start()
+        eventually(lambda: [len(kind) for kind in server.children()] == [1, 1])
+        web, worker = server.children()
+        port = port_of(server)
+
+        assert server.process is not None
+        server.process.kill()
+        server.process.wait()
+
+        eventually(lambda: not any(child.is_running() for child in (*web, *worker)))
+        with socket.socket() as probe:
+            assert probe.connect_ex(("127.0.0.1", port)) != 0
+        server.start("--port", str(port))
+        assert answers(server)
