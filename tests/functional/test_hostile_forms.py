@@ -64,6 +64,9 @@ FITTING = {
 }
 FITTING_AT = {("admin.hand_over", "organisation"): SECRET_NAME}
 
+# Says that mail and password do not go together; which is wrong would tell who has an account.
+NAMES_NO_FIELD = {"accounts.sign_in"}
+
 # Needs a file, which no text can stand for; the tests of files send good and bad ones.
 NEEDS_A_FILE = {"organisations.logo"}
 
@@ -316,7 +319,7 @@ def complaints(attempt: Attempt, name: str, answer: TestResponse, *, look: bool)
 
 def names_the_field(attempt: Attempt, name: str, html: str) -> bool:
     """Whether the page says what is wrong beside this field; what is hidden has no place."""
-    if attempt.form.kinds.get(name) == "hidden":
+    if attempt.form.kinds.get(name) == "hidden" or attempt.place.endpoint in NAMES_NO_FIELD:
         return True
     return f'id="{name}-error' in html or f'href="#{name}"' in html
 

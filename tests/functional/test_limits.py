@@ -69,7 +69,7 @@ class TestFiles:
     @pytest.mark.parametrize(
         ("field", "data", "name"),
         [
-            ("images", picture("BMP", (100, 100)), "heavy.png"),
+            ("images", picture("BMP", (60, 60)), "heavy.png"),
             ("images", cheap_huge_png(1001, 1000), "wide.png"),
             ("documents", PDF + b"%" * 9 * KILOBYTE, "heavy.pdf"),
         ],
@@ -163,6 +163,7 @@ class TestSessions:
             make_user(db.session(), email="ada@example.org")
             db.session.commit()
         browser = client_of(app)
+        browser.environ_base["HTTP_REFERER"] = "https://greenmatch.example/en/sign-in"
         shown = browser.get("/en/sign-in", base_url="https://greenmatch.example")
 
         page = browser.fill_in(

@@ -1,6 +1,6 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and how large a form may be."""
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from werkzeug.wrappers import Response
 
 CONTENT_POLICY = (
@@ -21,8 +21,16 @@ YEAR = 365 * 24 * 3600
 
 
 def init_security(app: Flask) -> None:
-    """Set the headers on every answer."""
+    """Set the headers on every answer, and limit forms without files."""
+    app.before_request(_limit_form)
     app.after_request(_add_headers)
+
+
+def _limit_form() -> None:
+    # Werkzeug holds only the texts of a form with files to MAX_FORM_MEMORY_SIZE; any other form
+    # could be as large as one with files.
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
 
 
 def _add_headers(response: Response) -> Response:
