@@ -45,13 +45,12 @@ class Table:
         if first is None or first.data is None:
             raise FileRefused(_("The file has no line of column names."))
         try:
-            text = decoded(first.data, first.offset)
-        except NotUtf8 as wrong:
+            self._delimiter = max(DELIMITERS, key=decoded(first.data, first.offset).count)
+            names = tuple(name.strip() for name in self._cells(first))
+        except (NotUtf8, csv.Error, _NoEnd) as wrong:
             raise FileRefused(
-                _("The line of column names is not UTF-8 (%(why)s).", why=wrong)
+                _("The line of column names cannot be read: %(why)s", why=wrong)
             ) from None
-        self._delimiter = max(DELIMITERS, key=text.count)
-        names = tuple(name.strip() for name in next(self._reader(iter([text])), []))
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise FileRefused(
@@ -59,13 +58,15 @@ class Table:
             )
         return names
 
-    def _reader(self, lines: Iterator[str]) -> Iterator[list[str]]:
-        return csv.reader(lines, delimiter=self._delimiter, strict=True)
+    def _cells(self, first: Line) -> list[str]:
+        """The cells of the record that begins with the line; what it took is in `_taken`."""
+        self._taken = [first]
+        lines = self._texts()
+        return next(csv.reader(lines, delimiter=self._delimiter, strict=True))
 
     def _record(self, first: Line) -> Row | BadRow:
-        self._taken = [first]
         try:
-            cells = next(self._reader(self._texts()))
+            cells = self._cells(first)
         except NotUtf8 as wrong:
             return self._give_up(str(wrong))
         except (csv.Error, _NoEnd) as wrong:
