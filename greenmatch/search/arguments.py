@@ -1,5 +1,6 @@
 """A search as its address says it. What makes no sense is left out and told."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -12,6 +13,7 @@ from greenmatch.search.language import ParsedQuery, parse, text_node
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "confirmed")
 PER_PAGE = 20
 LAST_PAGE = 500
+_TEXT_ID = re.compile(r"[A-Za-z0-9_-]{1,24}")
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def read_arguments(given: Mapping[str, list[str]]) -> SearchArguments:
         sort = "relevance"
     return SearchArguments(
         q=_first(given, "q").strip(),
-        text_id=_first(given, "t")[:40],
+        text_id=_text_id(_first(given, "t")),
         filters=filters,
         sort=cast(Sort, sort),
         page=min(page_number(_first(given, "page")), LAST_PAGE),
@@ -80,16 +82,25 @@ def parsed(arguments: SearchArguments, stored_text: str | None) -> ParsedQuery:
 
 def engine_query(arguments: SearchArguments, query: ParsedQuery) -> SearchQuery:
     """What the engine is asked."""
-    sort: Sort = arguments.sort
-    if query.tree is None and sort == "relevance":
-        sort = "newest"
     return SearchQuery(
         tree=query.tree,
         filters=arguments.filters,
-        sort=sort,
+        sort=shown_sort(arguments, query),
         page=arguments.page,
         per_page=PER_PAGE,
     )
+
+
+def shown_sort(arguments: SearchArguments, query: ParsedQuery) -> Sort:
+    """The order of the results; without words nothing is more relevant than something else."""
+    if query.tree is None and arguments.sort == "relevance":
+        return "newest"
+    return arguments.sort
+
+
+def _text_id(text: str) -> str:
+    """The id of a stored text; what has not the form of one is in no table."""
+    return text if not text or _TEXT_ID.fullmatch(text) else "-"
 
 
 def _first(given: Mapping[str, list[str]], name: str) -> str:
@@ -105,4 +116,5 @@ __all__ = [
     "engine_query",
     "parsed",
     "read_arguments",
+    "shown_sort",
 ]

@@ -83,7 +83,7 @@ def value_name(kind: FacetKind, value: str, language: str) -> str:
     if value == UNKNOWN:
         return _("Unknown")
     if kind.facet == "trl":
-        return f"{value}: {choice_name('trl', value, language)}"
+        return _("%(name)s: %(text)s", name=value, text=choice_name("trl", value, language))
     if kind.enumeration:
         return choice_name(kind.enumeration, value, language)
     if kind.facet == "sector":

@@ -1,5 +1,6 @@
 """Results made ready for the page: cards with the passage that answers, notes, ways on."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from greenmatch.search.language import Note
 from greenmatch.search.language.tree import And, Node, Not, Or, Phrase, Ranked, Text, Words
 
 PASSAGE_WIDTH = 260
+_LINKS = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
+_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)|\*\*|__|`+", re.MULTILINE)
 PASSAGE_FIELDS = ("problem", "how_it_works", "novelty", "outcome", "site_conditions", "description")
 
 
@@ -42,10 +45,15 @@ def passage(
         return None
     text = listing.text(language)
     for value in (text.summary, *(getattr(text, name) for name in PASSAGE_FIELDS)):
-        segments = best_passage(value, terms, PASSAGE_WIDTH)
+        segments = best_passage(without_marks(value), terms, PASSAGE_WIDTH)
         if any(hit for _text, hit in segments):
             return segments
     return None
+
+
+def without_marks(text: str) -> str:
+    """The text without the commonest marks of Markdown; parsing twenty texts would cost more."""
+    return _MARKS.sub("", _LINKS.sub(r"\1", text))
 
 
 def searched_terms(tree: Node | None) -> Iterator[str]:
@@ -78,14 +86,17 @@ def note_text(note: Note) -> str:
 def corrected(q: str, page: SearchPage) -> str | None:
     """The query with its misspelt words replaced; None where there is nothing to correct."""
     text = q
-    for correction in page.corrections:
-        text = text.replace(correction.word, correction.suggestion)
+    for word, suggestion in page.corrections:
+        whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+        text = whole.sub(lambda _found, put=suggestion: put, text)  # type: ignore[misc]
     return text if text != q else None
 
 
 def query_without(q: str, value: str) -> str:
-    """The query as typed without one of its parts."""
-    return " ".join(q.replace(value, " ", 1).split())
+    """The query as typed without one of its parts, which is taken whole."""
+    whole = re.compile(rf"(?<!\S){re.escape(value)}(?!\S)")
+    shorter, found = whole.subn(" ", q, count=1)
+    return " ".join((shorter if found else q.replace(value, " ", 1)).split())
 
 
 __all__ = [

@@ -1,6 +1,6 @@
 // Everything here makes a page nicer; nothing depends on it.
 import { startTheme } from "./theme.js";
-import { startMenus } from "./menus.js";
+import { startFilters, startMenus } from "./menus.js";
 import { startForms } from "./forms.js";
 import { startRepeats } from "./repeat.js";
 import { startSearch } from "./search.js";
@@ -10,6 +10,7 @@ import { startSuggestions } from "./suggest.js";
 document.documentElement.classList.add("js");
 startTheme();
 startMenus();
+startFilters(document);
 startRepeats(document);
 startForms(document);
 startSuggestions(document);
@@ -18,6 +19,7 @@ startSettling(document);
 
 // Parts that htmx brings in need the same treatment.
 document.addEventListener("htmx:afterSwap", (event) => {
+  startFilters(event.target);
   startRepeats(event.target);
   startForms(event.target);
   startSuggestions(event.target);

@@ -1,7 +1,15 @@
 // A menu is a <details>; here it learns to close: on Escape, on a click elsewhere, on leaving it.
-// Groups of filters fold away on a small screen until they are asked for.
+// Filters are folded on a small screen; asked for once, they stay open while they are used.
 
-const FOLDED = "details.filters-sheet, details[data-narrow-closed]";
+const WIDE = matchMedia("(min-width: 62rem)");
+let unfolded = false;
+
+export function startFilters(root) {
+  for (const sheet of root.querySelectorAll("details.filters")) {
+    sheet.open = WIDE.matches || unfolded;
+    sheet.addEventListener("toggle", () => (unfolded = sheet.open));
+  }
+}
 
 export function startMenus() {
   const menus = document.querySelectorAll("details.menu");
@@ -20,9 +28,6 @@ export function startMenus() {
       if (!menu.contains(event.target)) menu.open = false;
     }
   });
-  if (matchMedia("(max-width: 61.99rem)").matches) {
-    for (const sheet of document.querySelectorAll(FOLDED)) sheet.open = false;
-  }
   for (const button of document.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print());
   }

@@ -1,5 +1,6 @@
 """The passage of a text that answers a query best, cut into hit and plain segments."""
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
@@ -7,7 +8,8 @@ from greenmatch.core.text.tokens import Token, tokens
 
 Segment = tuple[str, bool]
 ELLIPSIS = "…"
-_STOPS = ".!?。！？；\n"
+# A full stop inside of a number or a word ends no sentence.
+_STOP = re.compile(r"[.!?](?=\s)|[。！？；\n]")
 
 
 def best_passage(text: str, terms: Collection[str], width: int) -> list[Segment]:
@@ -70,7 +72,7 @@ def _beginning(text: str, first: int, *, earliest: int) -> int:
     """The start of the sentence of the first hit, else of a word near enough before it."""
     if earliest == 0 and first < 40:
         return 0
-    stop = max(text.rfind(mark, earliest, first) for mark in _STOPS)
+    stop = max((found.start() for found in _STOP.finditer(text, earliest, first)), default=-1)
     if stop < 0:
         stop = text.find(" ", max(earliest, first - 40), first)
     start = stop + 1 if stop >= 0 else first

@@ -49,9 +49,7 @@ def count_by_country(session: Session) -> dict[str, CatalogueCounts]:
     return _count_by_code(session, ListingCode.use.in_(COUNTRY_USES))
 
 
-def _count_by_code(
-    session: Session, uses: ColumnElement[bool]
-) -> dict[str, CatalogueCounts]:
+def _count_by_code(session: Session, uses: ColumnElement[bool]) -> dict[str, CatalogueCounts]:
     query = (
         select(ListingCode.code, Listing.kind, func.count(Listing.id.distinct()))
         .join(Listing, Listing.id == ListingCode.listing_id)

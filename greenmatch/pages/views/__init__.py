@@ -2,11 +2,11 @@
 
 from flask import Blueprint
 
-from greenmatch.pages.views import fixed, home, listings, organisations, places
+from greenmatch.pages.views import dashboard, fixed, home, listings, organisations, places
 
 bp = Blueprint("pages", __name__)
 bp.add_url_rule("/", "home", home.home)
-bp.add_url_rule("/dashboard", "dashboard", home.dashboard)
+bp.add_url_rule("/dashboard", "dashboard", dashboard.dashboard)
 bp.add_url_rule("/sectors", "sectors", places.all_sectors)
 bp.add_url_rule("/sectors/<group>", "sector_group", places.sector_group)
 bp.add_url_rule("/sectors/<group>/<slug>", "sector", places.one_sector)

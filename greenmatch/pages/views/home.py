@@ -1,4 +1,4 @@
-"""The front page, and a signed-in person's own."""
+"""The front page."""
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
@@ -7,10 +7,8 @@ from greenmatch.catalogue.presentation import card
 from greenmatch.catalogue.states import Kind
 from greenmatch.core.database import db
 from greenmatch.core.i18n import current_language
-from greenmatch.core.web.access import public, requires
-from greenmatch.core.web.identity import current_actor
+from greenmatch.core.web.access import public
 from greenmatch.pages.queries import count_by_sector, count_catalogue, newest_listings
-from greenmatch.pages.queries.dashboard import dashboard_of
 from greenmatch.pages.sectors import sector_tiles
 
 NEWEST = 4
@@ -27,10 +25,3 @@ def home() -> ResponseReturnValue:
         technologies=[card(x, language) for x in newest_listings(session, Kind.TECHNOLOGY, NEWEST)],
         needs=[card(x, language) for x in newest_listings(session, Kind.NEED, NEWEST)],
     )
-
-
-@requires("account.use")
-def dashboard() -> ResponseReturnValue:
-    """Own listings, their matches, and enquiries."""
-    shown = dashboard_of(db.session(), current_actor(), current_language())
-    return render_template("pages/dashboard.html", dashboard=shown)

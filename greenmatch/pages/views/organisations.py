@@ -4,6 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.presentation import card
+from greenmatch.catalogue.queries.public import web_address
 from greenmatch.core.database import db
 from greenmatch.core.i18n import current_language
 from greenmatch.core.markup import render_markdown
@@ -22,11 +23,11 @@ def show(public_id: str) -> ResponseReturnValue:
     organisation = public_organisation(session, public_id)
     number = page_number(request.args.get("page"))
     found = of_organisation(session, organisation, number=number, size=PAGE_SIZE)
-    about = organisation.about_zh if language == "zh" else organisation.about
     cards = tuple(card(each, language) for each in found.items)
     return render_template(
         "pages/organisation.html",
         organisation=organisation,
-        about=render_markdown(about or organisation.about or organisation.about_zh),
+        about=render_markdown(organisation.shown_about(language), top=2),
+        website=web_address(organisation.website),
         page=Page(cards, found.number, found.size, found.total),
     )

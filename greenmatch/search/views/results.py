@@ -17,10 +17,11 @@ from greenmatch.search.arguments import (
     engine_query,
     parsed,
     read_arguments,
+    shown_sort,
 )
 from greenmatch.search.engine import Drop, SearchPage
-from greenmatch.search.facets import FACET_KINDS, KINDS, facet_groups, value_name
-from greenmatch.search.language import is_text_query
+from greenmatch.search.facets import FACET_KINDS, KINDS, FacetKind, facet_groups, value_name
+from greenmatch.search.language import ParsedQuery, is_text_query
 from greenmatch.search.models import StoredText
 from greenmatch.search.results import corrected, note_text, query_without, results
 from greenmatch.search.runtime import current_engine
@@ -50,7 +51,7 @@ def search() -> ResponseReturnValue:
         notes=[note_text(note) for note in query.notes],
         corrected=corrected(arguments.q, page),
         drops=_drops(arguments, page, language),
-        sorts=_sorts(arguments),
+        sorts=_sorts(arguments, query),
         kind=_only_kind(arguments),
     )
 
@@ -73,7 +74,7 @@ def _active(arguments: SearchArguments, language: str) -> list[tuple[str, str]]:
     """The filters in use, each with the address of the search without it."""
     return [
         (
-            f"{kind.label}: {value_name(kind, value, language)}",
+            _named(kind, value, language),
             url_for("search.results", **arguments.without(kind.facet, value).as_arguments()),
         )
         for kind in FACET_KINDS
@@ -94,7 +95,11 @@ def _drop_name(drop: Drop, language: str) -> str:
     kind = next((kind for kind in FACET_KINDS if kind.facet == drop.facet), None)
     if kind is None:
         return f"“{drop.value}”"
-    return f"{kind.label}: {value_name(kind, drop.value, language)}" if drop.value else kind.label
+    return _named(kind, drop.value, language) if drop.value else kind.label
+
+
+def _named(kind: FacetKind, value: str, language: str) -> str:
+    return _("%(name)s: %(text)s", name=kind.label, text=value_name(kind, value, language))
 
 
 def _drop_url(arguments: SearchArguments, drop: Drop) -> str:
@@ -106,13 +111,15 @@ def _drop_url(arguments: SearchArguments, drop: Drop) -> str:
     return url_for("search.results", **values)
 
 
-def _sorts(arguments: SearchArguments) -> list[tuple[str, str, bool]]:
+def _sorts(arguments: SearchArguments, query: ParsedQuery) -> list[tuple[str, str, bool]]:
     labels = {
         "relevance": _("Relevance"),
         "newest": _("Newest"),
         "confirmed": _("Recently confirmed"),
     }
-    return [(sort, labels[sort], sort == arguments.sort) for sort in SORTS]
+    shown = shown_sort(arguments, query)
+    offered = SORTS if query.tree is not None else SORTS[1:]
+    return [(sort, labels[sort], sort == shown) for sort in offered]
 
 
 def _only_kind(arguments: SearchArguments) -> str:
