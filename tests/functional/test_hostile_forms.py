@@ -161,7 +161,7 @@ class Stage:
 
 
 def _numberless(name: str) -> str:
-    return re.sub(r"^note-.*", "note-#", re.sub(r"-\d+-", "-#-", name))
+    return re.sub(r"^note_.*", "note_#", re.sub(r"-\d+-", "-#-", name))
 
 
 @pytest.fixture(scope="module")
