@@ -38,7 +38,9 @@ def main() -> None:
         "runs": {},
     }
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
+        folder = options.keep or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-"))
+        )
         results["runs"][str(options.listings)] = _run(
             words, options.listings, options.engines, folder, options, stack
         )
@@ -61,6 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=5.0, help="for each number of processes")
     parser.add_argument("--engines", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--keep", type=Path, help="a folder for indexes, used again if there")
     parser.add_argument("--output", type=Path, default=Path("build/bench-search.json"))
     return parser.parse_args()
 
@@ -75,13 +78,18 @@ def _run(
 ) -> dict[str, Any]:
     """The figures of all engines at one size."""
     corpus = Corpus(words, size)
+    folder = folder / str(size)
+    folder.mkdir(parents=True, exist_ok=True)
     documents = folder / "documents.pickle"
-    documents.write_bytes(pickle.dumps(list(corpus.documents(corpus.all_ids()))))
+    if not documents.exists():
+        documents.write_bytes(pickle.dumps(list(corpus.documents(corpus.all_ids()))))
     asked = cases(list(corpus.documents(range(min(size, SAMPLED)))), options.questions)
     run = {}
     for name in names:
         print(f"{size:,}: {name} …", flush=True)
         run[name] = _engine(name, size, folder, documents, asked, options.seconds, stack)
+    if not options.keep:
+        shutil.rmtree(folder)
     return run
 
 
@@ -94,19 +102,23 @@ def _engine(
     seconds: float,
     stack: ExitStack,
 ) -> dict[str, Any]:
-    """Build, measure and remove the index of one engine."""
-    index = folder / NAMES[name]
-    index.mkdir()
+    """Build and measure the index of one engine, unless it is there already."""
+    index, taken_file = folder / NAMES[name], folder / f"{NAMES[name]}.seconds"
     if name == "postgresql":
         postgres.serve(stack)
-    (taken,) = measuring.in_new_processes(1, measuring.build, name, index, documents)
+        taken_file.unlink(missing_ok=True)
+    if not taken_file.exists():
+        shutil.rmtree(index, ignore_errors=True)
+        index.mkdir()
+        (taken,) = measuring.in_new_processes(1, measuring.build, name, index, documents)
+        taken_file.write_text(str(taken))
     found = {}
     for case in asked:
         (found[case.name],) = measuring.in_new_processes(1, measuring.measure, name, index, case)
     offered = {case: figures for case, figures in found.items() if figures}
     main_case = next(case for case in asked if case.name == MAIN)
-    figures = {
-        "rate": size / taken,
+    return {
+        "rate": size / float(taken_file.read_text()),
         "size": postgres.size() if name == "postgresql" else size_of(index),
         "memory": max(each["memory"] for each in offered.values()),
         "cases": offered,
@@ -115,8 +127,6 @@ def _engine(
             for number in (1, 2, 4)
         },
     }
-    shutil.rmtree(index)
-    return figures
 
 
 if __name__ == "__main__":
