@@ -23,7 +23,9 @@ class EnquiryForm(PlatformForm):
 
     organisation = SelectField(_l("You are writing for"))
     cooperation = EnumField(
-        _l("What kind of cooperation do you have in mind?"), name_of="cooperation"
+        _l("What kind of cooperation do you have in mind?"),
+        name_of="cooperation",
+        prompt=_l("Not decided yet"),
     )
     body = TextAreaField(
         _l("Your message"),
@@ -48,6 +50,7 @@ class DeclineForm(PlatformForm):
     reason = EnumField(
         _l("Reason"),
         name_of="decline_reason",
+        prompt=_l("Please choose"),
         validators=[InputRequired(_l("Choose a reason: the other side learns from it."))],
     )
     note = TextAreaField(_l("A word to the other side"), [at_most(1_000)])

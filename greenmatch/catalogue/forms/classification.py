@@ -16,13 +16,19 @@ from greenmatch.taxonomy import ip_class, sdgs, sector_groups, suggest_sectors
 KEYWORD_LENGTH = 60
 
 
+class SectorsField(SelectMultipleField):
+    """Sectors by group; `first_open` says that the first group is to be seen at once."""
+
+    first_open = False
+
+
 class ClassificationForm(StepForm):
     """Sectors, keywords, climate objective, goals and patent classes."""
 
     texts = ("keywords",)
     plain = ("climate_objective", "classes")
 
-    sectors = SelectMultipleField(
+    sectors = SectorsField(
         _l("Sectors"),
         description=_l("Choose one to three: matches are made by sector and keyword."),
     )
@@ -58,6 +64,7 @@ class ClassificationForm(StepForm):
         found = suggest_sectors(f"{words} {text.description}", limit=4, title=text.title)
         suggested = tuple(suggestion.code for suggestion in found)
         self.sectors.choices = _sector_choices(current_language(), suggested)
+        self.sectors.first_open = bool(suggested)
 
     def validate_sectors(self, field: SelectMultipleField) -> None:
         """Accept at most three."""

@@ -18,19 +18,26 @@ _BETWEEN = re.compile(r"[,;，；、\n]+")
 Choices = list[tuple[str, str]]
 
 
-def enumeration_choices(name: str, *, empty: bool = True) -> Choices:
-    """An enumeration's values for a choice field, in the reader's language."""
+def enumeration_choices(name: str, *, empty: bool = True, prompt: str = "") -> Choices:
+    """An enumeration's values for a choice field, in the reader's language.
+
+    The empty value comes first, as `prompt` or else "Unknown".
+    """
     language = current_language()
-    first: Choices = [("", _("Unknown"))] if empty else []
+    first: Choices = [("", str(prompt) or _("Unknown"))] if empty else []
     return first + [(choice.code, choice.name(language)) for choice in enumeration(name)]
 
 
 class EnumField(SelectField):
-    """A choice out of an enumeration of the taxonomy; "" is unknown."""
+    """A choice out of an enumeration of the taxonomy; "" is unknown, or asks to choose."""
 
-    def __init__(self, label: str, *, name_of: str, empty: bool = True, **options: Any) -> None:
+    def __init__(
+        self, label: str, *, name_of: str, empty: bool = True, prompt: str = "", **options: Any
+    ) -> None:
         super().__init__(
-            label, choices=lambda: enumeration_choices(name_of, empty=empty), **options
+            label,
+            choices=lambda: enumeration_choices(name_of, empty=empty, prompt=prompt),
+            **options,
         )
 
 

@@ -37,7 +37,9 @@ def _start(kind: Kind, empty: Content) -> ResponseReturnValue:
     authorise_view("listing.create")
     organisations = own_organisations(db.session(), current_actor().organisation_ids)
     form = StartForm(data=StartForm.show(empty))
-    form.organisation.choices = [(each.public_id, each.name) for each in organisations]
+    form.organisation.choices = [
+        (each.public_id, each.shown_name(current_language())) for each in organisations
+    ]
     if form.validate_on_submit():
         return _begin(form, empty, organisations)
     html = render_template(

@@ -43,7 +43,9 @@ def ask(public_id: str) -> ResponseReturnValue:
     own = _possible_senders(listing)
     values = _page_values(listing, own)
     form = EnquiryForm(body=request.args.get("body", "")[:PREPARED_LIMIT])
-    form.organisation.choices = [(each.public_id, each.name) for each in own]
+    form.organisation.choices = [
+        (each.public_id, each.shown_name(current_language())) for each in own
+    ]
     if not form.validate_on_submit():
         return show_form("enquiries/ask.html", form, **values)
     try:
