@@ -31,26 +31,29 @@ class Policy:
     # longer than usual (`length` = 1: in full proportion).
     body_saturation: float = 2.0
     body_length: float = 0.75
-    title_repeats: int = 2
+    title_repeats: int = 3
     title_weight: float = 0.4
     title_saturation: float = 1.2
-    title_length: float = 0.75
-    pair_weight: float = 0.3
+    title_length: float = 1.0
+    pair_weight: float = 0.25
 
     # Words of the technologies most like it that it does not use itself.
-    related_weight: float = 1.0
-    related_peers: int = 10
-    related_words: int = 60
+    related_weight: float = 1.1
+    related_peers: int = 8
+    related_words: int = 40
 
     # Words of a need: those of its title count in full, those of its texts by how often they occur.
     need_keyword: float = 0.5
     need_body: float = 0.2
     need_saturation: float = 3.0
-    need_words: int = 64
+    need_words: int = 40
+    need_concepts: int = 10
 
-    # Green-technology terms of the glossary, the same feature in English and in Chinese.
+    # Green-technology terms of the glossary, the same in English and in Chinese. Between listings
+    # without a common language they are all that the texts share, and count `concept_across` times.
     concept_weight: float = 0.3
     concept_floor: float = 4.0
+    concept_across: float = 3.0
 
     # What the two sides state.
     sector: StatedGroup = StatedGroup(0.6, 0.5)
@@ -64,8 +67,10 @@ class Policy:
     cooperation: StatedGroup = StatedGroup(0.1, 0.3)
     readiness: StatedGroup = StatedGroup(0.1, 0.5)
 
-    # Pairs below this many whole points are not kept.
-    least_points: int = 30_000
+    # Pairs whose texts share less than this many whole points are no match, whatever they state;
+    # nor are those whose score is below the other number.
+    least_text_points: int = 100_000
+    least_points: int = 100_000
 
 
 SHIPPED_POLICY = Policy(version="1")

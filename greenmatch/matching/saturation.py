@@ -10,7 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from greenmatch.matching.features import TITLE, CountedBlock, CountedListing, Counts
+from greenmatch.matching.features import (
+    TITLE,
+    CountedBlock,
+    CountedListing,
+    Counts,
+    spoken_id,
+)
 from greenmatch.matching.policy import Policy
 from greenmatch.matching.rows import Rows, rows_of
 from greenmatch.matching.statistics import Lengths, block_lengths
@@ -29,6 +35,7 @@ class Blocks:
         self.count = len(listings)
         self.policy = policy
         self._blocks = [block for listing in listings for block in listing.blocks]
+        self._spoken = [spoken_id(each.languages) for each in listings for _ in each.blocks]
         self._listing = np.repeat(np.arange(len(listings)), [len(each.blocks) for each in listings])
         self._lengths = np.array(
             [_relative(block, usual, policy) for block in self._blocks]
@@ -76,6 +83,7 @@ class Blocks:
             policy.body_saturation,
             policy.body_length,
             policy.concept_weight,
+            spoken=True,
         )
 
     def _weights(
@@ -86,6 +94,8 @@ class Blocks:
         saturation: float,
         length_share: float,
         weight: float = 1.0,
+        *,
+        spoken: bool = False,
     ) -> FloatRows:
         """BM25's term weights; a feature of several blocks has the weight of its best one."""
         counts = [group(block) for block in self._blocks]
@@ -95,11 +105,13 @@ class Blocks:
         often = tally(np.concatenate([each.fields for each in counts]))
         relative = np.repeat(self._lengths[:, length], sizes)
         norm = saturation * (1 - length_share + length_share * relative)
-        weights = weight * often * (saturation + 1) / (often + norm)
+        there = often > 0
+        weights = weight * often[there] * (saturation + 1) / (often + norm)[there]
         numbers = np.repeat(self._listing, sizes)
         ids = np.concatenate([each.ids for each in counts])
-        there = often > 0
-        return rows_of(numbers[there], ids[there], weights[there], self.count, np.maximum)
+        if spoken:
+            ids = ids ^ np.repeat(np.array(self._spoken, np.uint64), sizes)
+        return rows_of(numbers[there], ids[there], weights, self.count, np.maximum)
 
 
 def _repeating_title(repeats: int) -> _Tally:

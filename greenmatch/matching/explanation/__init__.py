@@ -18,7 +18,9 @@ from greenmatch.matching.policy import Policy
 from greenmatch.matching.snapshot import Snapshot
 from greenmatch.matching.weighing import UNIT, weigh_needs, weigh_technologies
 
-__all__ = ["CONCEPT", "PAIR", "RELATED", "WORD", "Explanation", "Part", "explain"]
+TEXT_GROUPS = (WORD, RELATED, PAIR, CONCEPT)
+
+__all__ = ["CONCEPT", "PAIR", "RELATED", "TEXT_GROUPS", "WORD", "Explanation", "Part", "explain"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,11 @@ class Explanation:
         """The score as people may see it."""
         return self.points / UNIT
 
+    @property
+    def text_points(self) -> int:
+        """What the two texts share, without what the listings state."""
+        return sum(part.points for part in self.parts if part.group in TEXT_GROUPS)
+
     def of_group(self, group: str) -> list[Part]:
         """The parts of one group."""
         return [part for part in self.parts if part.group == group]
@@ -74,7 +81,9 @@ def explain(
     offered = weigh_technologies([technology], [count_listing(technology)], snapshot, policy)
     wanted = weigh_needs([need], [count_listing(need)], snapshot, policy)
     found = raw_parts(offered, wanted)
-    wanted_names, offered_names = names_of(need), names_of(technology)
+    wanted_names, offered_names = (
+        names_of(document, technology.texts) for document in (need, technology)
+    )
 
     def named(part: RawPart) -> Part:
         own = "" if part.group == RELATED else offered_names.get(part.feature, "")

@@ -11,7 +11,7 @@ from greenmatch.matching.features.counts import (
     Ids,
     count_listing,
 )
-from greenmatch.matching.features.identity import feature_id, pair_id
+from greenmatch.matching.features.identity import feature_id, pair_id, spoken_id
 from greenmatch.matching.features.stated import STATED_GROUPS, stated_features
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "count_listing",
     "feature_id",
     "pair_id",
+    "spoken_id",
     "stated_features",
 ]

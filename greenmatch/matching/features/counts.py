@@ -57,6 +57,11 @@ class CountedListing:
     listing_id: int
     blocks: tuple[CountedBlock, ...]
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it is written in."""
+        return tuple(block.language for block in self.blocks)
+
 
 def count_listing(document: MatchDocument) -> CountedListing:
     """The terms of a listing; what a need requires counts as text of each of its blocks."""

@@ -1,5 +1,6 @@
 """Stable numbers for features, the same in every process and on every host."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -15,6 +16,15 @@ def feature_id(group: str, name: str) -> int:
     """
     digest = blake2b(f"{group}\x1f{name}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "little")
+
+
+def spoken_id(languages: Iterable[str]) -> int:
+    """A number for the languages that a listing is written in.
+
+    A concept's number, changed by it (exclusive or), is the feature of a technology in these
+    languages; so a need can weigh concepts by whether the two have a language in common.
+    """
+    return feature_id("spoken", "+".join(sorted(languages)))
 
 
 def pair_id(first: str, second: str) -> int:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from greenmatch.matching.conditions import Facts, facts_of
 from greenmatch.matching.document import Kind, MatchDocument
-from greenmatch.matching.features import CountedListing, count_listing
+from greenmatch.matching.features import STATED_GROUPS, CountedListing, count_listing
 from greenmatch.matching.policy import Policy
 from greenmatch.matching.snapshot import Snapshot
 from greenmatch.matching.weighing import PointRows, weigh_needs, weigh_technologies
@@ -16,12 +16,18 @@ from greenmatch.matching.weighing import PointRows, weigh_needs, weigh_technolog
 
 @dataclass(frozen=True)
 class Collection:
-    """Row `i` of `vectors` and `facts` belongs to `listing_ids[i]`."""
+    """Row `i` of `texts`, `stated` and `facts` belongs to `listing_ids[i]`.
+
+    A score is what two listings' texts share plus what they state alike; a pair whose texts share
+    less than `least_text` points is no match.
+    """
 
     kind: Kind
     listing_ids: NDArray[np.int64]
-    vectors: PointRows
+    texts: PointRows
+    stated: PointRows
     facts: Facts
+    least_text: int
 
     def __len__(self) -> int:
         return len(self.listing_ids)
@@ -29,7 +35,12 @@ class Collection:
     def take(self, rows: NDArray[np.int64]) -> "Collection":
         """The listings in these rows."""
         return Collection(
-            self.kind, self.listing_ids[rows], self.vectors.take(rows), self.facts.take(rows)
+            self.kind,
+            self.listing_ids[rows],
+            self.texts.take(rows),
+            self.stated.take(rows),
+            self.facts.take(rows),
+            self.least_text,
         )
 
 
@@ -44,4 +55,12 @@ def collect(
     counts = [count_listing(document) for document in documents] if counted is None else counted
     weigh = weigh_technologies if kind == "technology" else weigh_needs
     weighed = weigh(documents, counts, snapshot, policy)
-    return Collection(kind, weighed.listing_ids, weighed.totals(), facts_of(documents))
+    texts = [name for name in weighed.components if name not in STATED_GROUPS]
+    return Collection(
+        kind,
+        weighed.listing_ids,
+        weighed.totals(texts),
+        weighed.totals(STATED_GROUPS),
+        facts_of(documents),
+        policy.least_text_points,
+    )

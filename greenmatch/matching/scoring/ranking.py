@@ -29,7 +29,7 @@ def match_one(one: Collection, others: MatchIndex, top: int, least: int) -> Rank
     the older listing comes first.
     """
     listing_ids, scores, facts = others.scored(one)
-    good = np.flatnonzero(scores >= least)
+    good = np.flatnonzero(scores >= max(least, 0))
     good = good[_allowed(one.kind, one.facts, facts.take(good))]
     return best_of(listing_ids[good], scores[good], top)
 

@@ -14,6 +14,7 @@ from greenmatch.matching.features import (
     CountedListing,
     Counts,
     Ids,
+    spoken_id,
 )
 from greenmatch.matching.policy import Policy
 from greenmatch.matching.rows import Rows, joined, rows_of
@@ -22,6 +23,8 @@ from greenmatch.matching.weighing.points import NEED_SCALE, Weighed, in_points
 from greenmatch.matching.weighing.stated import stated_rows
 
 Weights = tuple[Ids, NDArray[np.float64]]
+LANGUAGE_SETS = (("en",), ("zh",), ("en", "zh"))
+"""What a technology can be written in."""
 _NOTHING: Weights = (np.empty(0, np.uint64), np.empty(0))
 
 
@@ -83,8 +86,21 @@ def _concepts(listing: CountedListing, snapshot: Snapshot, policy: Policy) -> We
     interest = np.concatenate([_interest(block.concepts, policy) for block in listing.blocks])
     rows = rows_of(np.zeros(len(ids), np.int64), ids, interest, 1, np.maximum)
     weights = rows.weights * snapshot.frequencies.idf(rows.ids)
+    kept = _largest(weights, policy.need_concepts)
     length = max(float(np.sqrt((weights**2).sum())), policy.concept_floor)
-    return rows.ids, weights / length
+    return _for_languages(rows.ids[kept], weights[kept] / length, listing, policy)
+
+
+def _for_languages(
+    ids: Ids, weights: NDArray[np.float64], listing: CountedListing, policy: Policy
+) -> Weights:
+    """The concepts as technologies in each language have them, and what they are worth there."""
+    own = set(listing.languages)
+    spoken = [(languages, spoken_id(languages)) for languages in LANGUAGE_SETS]
+    worth = [1.0 if own.intersection(each) else policy.concept_across for each, _ in spoken]
+    everywhere = np.concatenate([ids ^ np.uint64(number) for _, number in spoken])
+    order = np.argsort(everywhere)
+    return everywhere[order], np.concatenate([weights * each for each in worth])[order]
 
 
 def _interest(counts: Counts, policy: Policy) -> NDArray[np.float64]:

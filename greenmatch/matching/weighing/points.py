@@ -4,7 +4,7 @@ So a score is the same whatever the order in which it is summed, in a run over e
 one pair, and its parts add up exactly.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +32,10 @@ class Weighed:
     listing_ids: NDArray[np.int64]
     components: Mapping[str, PointRows]
 
-    def totals(self) -> PointRows:
-        """One row a listing: all components added up."""
-        parts = list(self.components.values())
+    def totals(self, names: Collection[str] | None = None) -> PointRows:
+        """One row a listing: these components (or all) added up."""
+        chosen = self.components if names is None else names
+        parts = [part for name, part in self.components.items() if name in chosen]
         numbers = np.concatenate([part.numbers() for part in parts])
         ids = np.concatenate([part.ids for part in parts])
         weights = np.concatenate([part.weights for part in parts])

@@ -24,12 +24,13 @@ def best_pairs(
     technologies: list[MatchDocument], needs: list[MatchDocument], snapshot: Snapshot, top: int
 ) -> Scored:
     """The pairs by the definition: every pair explained, the best of each listing kept."""
-    scored = {
-        (offer.listing_id, want.listing_id): explain(offer, want, snapshot, SHIPPED_POLICY).points
-        for offer in technologies
-        for want in needs
-        if not violated(offer, want)
-    }
+    scored = {}
+    for offer in technologies:
+        for want in needs:
+            explanation = explain(offer, want, snapshot, SHIPPED_POLICY)
+            enough = explanation.text_points >= SHIPPED_POLICY.least_text_points
+            if enough and not violated(offer, want):
+                scored[offer.listing_id, want.listing_id] = explanation.points
     kept: Scored = set()
     for side in (0, 1):
         for listing in {pair[side] for pair in scored}:
