@@ -14,6 +14,7 @@ class DismissForm(PlatformForm):
     reason = EnumField(
         _l("Why is it not for you?"),
         name_of="decline_reason",
+        prompt=_l("Please choose"),
         validators=[InputRequired(_l("Choose a reason: it makes suggestions better."))],
     )
     note = TextAreaField(

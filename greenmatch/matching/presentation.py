@@ -190,6 +190,6 @@ _NAMES: Mapping[str, Callable[[str, str], str]] = {
     "sdg": _goal_name,
     "cooperation": lambda code, language: choice_name("cooperation", code, language),
     "climate_objective": lambda code, language: choice_name("climate_objective", code, language),
-    "readiness": lambda text, _language: text,
+    "readiness": lambda text, _language: f"TRL {text}" if text.isdecimal() else text,
     "patent_class": lambda text, _language: text,
 }

@@ -22,7 +22,7 @@ from greenmatch.catalogue.states import STATE_NAMES, Kind, ListingState
 from greenmatch.core.audit import audit_entries
 from greenmatch.core.database import db
 from greenmatch.core.errors import DomainError, NotFound
-from greenmatch.core.i18n import _
+from greenmatch.core.i18n import _, current_language
 from greenmatch.core.pagination import page_number, paginate
 from greenmatch.core.web.access import requires
 from greenmatch.core.web.filters import FilterReader, options
@@ -111,7 +111,7 @@ def _chosen(form: HandOverForm) -> Organisation | None:
     typed = filled(form.organisation)
     text = typed.rstrip("/").rpartition("/")[2] if "://" in typed else typed
     found = organisations_named(db.session(), text, OFFERED)
-    form.found.choices = {each.public_id: each.name for each in found}
+    form.found.choices = {each.public_id: each.shown_name(current_language()) for each in found}
     if len(found) == 1:
         return found[0]
     chosen = next((each for each in found if each.public_id == form.found.data), None)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from greenmatch.accounts.models import User
 from greenmatch.core.database import db
 from greenmatch.core.errors import NotFound
-from greenmatch.core.i18n import _
+from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import public, requires
 from greenmatch.core.work import unit_of_work
 from greenmatch.organisations.models import Invitation
@@ -49,7 +49,7 @@ def _join(session: Session, found: Invitation) -> str:
     """Accept the invitation; returns the organisation's name."""
     user = session.get_one(User, own_id())
     accept_invitation(session, invitation=found, user=user)
-    return found.organisation.name
+    return found.organisation.shown_name(current_language())
 
 
 def _welcome(name: str) -> ResponseReturnValue:

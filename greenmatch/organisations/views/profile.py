@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from greenmatch.core.database import db
 from greenmatch.core.errors import Conflict, DomainError
 from greenmatch.core.files import FileKind, current_store, store_image
-from greenmatch.core.i18n import _
+from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import asks, requires
 from greenmatch.core.web.identity import current_identity
 from greenmatch.core.web.outcomes import show_form
@@ -32,7 +32,9 @@ def new() -> ResponseReturnValue:
         organisation = services.create_organisation(
             work.session, profile=form.profile(), owner_id=own_id()
         )
-    flash(_("%(name)s has been created.", name=organisation.name), "success")
+    flash(
+        _("%(name)s has been created.", name=organisation.shown_name(current_language())), "success"
+    )
     return redirect(local_path(request.args.get("next")) or url_for("organisations.mine"))
 
 
