@@ -9,12 +9,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sparse_dot_topn import sp_matmul_topn
 
 from greenmatch.matching.features import Ids
 from greenmatch.matching.policy import Policy
 from greenmatch.matching.rows import Rows, joined
+from greenmatch.matching.sparse import csr_matrix, top_products
 from greenmatch.matching.statistics import Frequencies, places_in
 
 MOST_PEERS = 20_000
@@ -120,7 +119,7 @@ def _directions(matrix: Any, rarity: NDArray[np.float32]) -> Any:
 
 def _nearest(listing_ids: NDArray[np.int64], directions: Any, peers: Peers, count: int) -> Any:
     """For each row the shares of its nearest peers, adding up to 1; never itself."""
-    near = sp_matmul_topn(directions, peers.directions, top_n=count + 1, sort=True, n_threads=2)
+    near = top_products(directions, peers.directions, top_n=count + 1, sort=True, n_threads=2)
     row_of = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
     other = peers.listing_ids[near.indices] != listing_ids[row_of]
     rank = np.cumsum(other) - np.concatenate([[0], np.cumsum(other)])[near.indptr[row_of]]

@@ -11,14 +11,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sparse_dot_topn import sp_matmul_topn
 
 from greenmatch.matching.conditions import allowed
 from greenmatch.matching.features import Ids
 from greenmatch.matching.rows import run_starts
 from greenmatch.matching.scoring.collection import Collection
 from greenmatch.matching.scoring.stated import StatedTable
+from greenmatch.matching.sparse import csr_matrix, top_products
 from greenmatch.matching.statistics import places_in
 from greenmatch.matching.weighing import PointRows
 
@@ -70,7 +69,7 @@ class _Run:
         """The pairs of the technologies from a row on that are a match."""
         rows = np.arange(start, min(start + CHUNK, len(self._technologies)))
         offers = self._technologies.take(rows)
-        shared = sp_matmul_topn(
+        shared = top_products(
             _matrix(offers.texts, self._features),
             self._wanted,
             top_n=len(self._needs),
