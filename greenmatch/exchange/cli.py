@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -74,31 +74,39 @@ def import_command(
         _progress(rows) as progress,
     ):
         run = Import(session, chooser, wishes, telling)
-        try:
-            run.run(rows, progress)
-        except KeyboardInterrupt:
-            _stopped(run)
-            raise click.exceptions.Exit(REFUSED) from None
-        except SQLAlchemyError:
-            _stopped(run)
-            raise
+        failure = _run(run, rows, progress)
         unused = unused_columns(rows, chooser)
     _sum_up(run, unused, dry_run=dry_run)
+    if failure is not None:
+        _stop(run, failure)
     if run.tally.outcomes[Outcome.REJECTED]:
         raise click.exceptions.Exit(SOME_REJECTED)
 
 
-def _stopped(run: Import) -> None:
-    """Say how far the import came, and how to go on."""
-    for sentence in run.tally.sentences():
-        click.echo(sentence)
-    _say(
+def _run(
+    run: Import, rows: RowFile, progress: Callable[[int], None]
+) -> KeyboardInterrupt | SQLAlchemyError | None:
+    """What stopped the import on its way, if anything did."""
+    try:
+        run.run(rows, progress)
+    except (KeyboardInterrupt, SQLAlchemyError) as failure:
+        return failure
+    return None
+
+
+def _stop(run: Import, failure: KeyboardInterrupt | SQLAlchemyError) -> NoReturn:
+    """Say how far the import came and how to go on, and leave."""
+    click.echo(
         _(
             "Stopped at line %(line)d. What was imported stays; the same command goes on from "
             "there, since rows that are here are passed over.",
             line=run.tally.line,
-        )
+        ),
+        err=True,
     )
+    if isinstance(failure, SQLAlchemyError):
+        raise failure
+    raise click.exceptions.Exit(REFUSED)
 
 
 def _sum_up(run: Import, unused: list[str], *, dry_run: bool) -> None:
