@@ -1,5 +1,6 @@
 import dataclasses
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
@@ -23,7 +24,7 @@ from tests.factories.catalogue import make_published, need, technology
 from tests.factories.organisations import make_organisation
 
 
-def shown(session: Session, content: Content, **organisation: object) -> PublicListing:
+def shown(session: Session, content: Content, **organisation: Any) -> PublicListing:
     house = make_organisation(session, **organisation)
     listing = make_published(session, content=content, organisation=house)
     return public_listings(session, [listing.id])[listing.id]
@@ -138,38 +139,35 @@ class TestDifferences:
 
     def test_no_change_escapes(self) -> None:
         """Whatever field a revision changes, a moderator is shown that it does."""
-        changes: list[tuple[Content, Content]] = [
-            (technology(), technology(**{name: value}))
-            for name, value in {
-                "sectors": (SectorTag("energy/solar-pv"),),
-                "climate_objective": "both",
-                "sdgs": (7,),
-                "classes": ("C02F1/44",),
-                "trl": 2,
-                "developed_in": ("CN",),
-                "deployed_in": ("CN",),
-                "role": "agent",
-                "claims": (Claim(metric="Power", value="9"),),
-                "ip_situation": "none",
-                "ip_rights": (IpRight(kind="patent", priority_date=date(2020, 1, 1)),),
-                "cooperation": ("sale",),
-                "countries_wanted": ("CN",),
-                "link": "https://example.org",
-            }.items()
-        ]
-        changes += [
-            (need(), need(**{name: value}))
-            for name, value in {
-                "country": "CN",
-                "least_trl": 5,
-                "requirements": (Requirement("Low power", "must", "<= 5", "kW"),),
-                "cooperation": ("license",),
-                "budget_band": "under-10k",
-                "enquiry_deadline": date(2030, 1, 1),
-                "anonymous": True,
-            }.items()
-        ]
-        for old, new in changes:
+        offered: dict[str, Any] = {
+            "sectors": (SectorTag("energy/solar-pv"),),
+            "climate_objective": "both",
+            "sdgs": (7,),
+            "classes": ("C02F1/44",),
+            "trl": 2,
+            "developed_in": ("CN",),
+            "deployed_in": ("CN",),
+            "role": "agent",
+            "claims": (Claim(metric="Power", value="9"),),
+            "ip_situation": "none",
+            "ip_rights": (IpRight(kind="patent", priority_date=date(2020, 1, 1)),),
+            "cooperation": ("sale",),
+            "countries_wanted": ("CN",),
+            "link": "https://example.org",
+        }
+        sought: dict[str, Any] = {
+            "country": "CN",
+            "least_trl": 5,
+            "requirements": (Requirement("Low power", "must", "<= 5", "kW"),),
+            "cooperation": ("license",),
+            "budget_band": "under-10k",
+            "enquiry_deadline": date(2030, 1, 1),
+            "anonymous": True,
+        }
+        changed: list[Content] = [technology(**{name: value}) for name, value in offered.items()]
+        changed += [need(**{name: value}) for name, value in sought.items()]
+        for new in changed:
+            old = need() if isinstance(new, Need) else technology()
             assert differences(old, new, "en"), new
 
     @pytest.mark.parametrize("content", [Technology(), Need()])
