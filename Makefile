@@ -16,7 +16,7 @@ PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 DATABASE ?= sqlite
 
 .PHONY: help run test lint format types imports unit functional conventions browser packaging \
-	suite soak audit bench bench-http bench-matching lock translations settings clean
+	suite soak freshness audit bench bench-http bench-matching lock translations settings clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "  make %-15s %s\n", $$1, $$2 }'
@@ -64,9 +64,13 @@ suite: $(TEST)
 packaging: $(TEST) ## build the wheel and start it from elsewhere
 	@$(PY) -m pytest tests/packaging
 
-soak: $(TEST) ## kill server and worker at random moments, on both databases
-	@$(PY) -m pytest -m soak --database sqlite tests/soak
-	@$(PY) -m pytest -m soak --database postgres tests/soak
+soak: $(TEST) ## kill server and worker at random moments, on both databases (SOAK_SEED=)
+	@$(PY) -m pytest -m soak -s --database sqlite tests/soak
+	@$(PY) -m pytest -m soak -s --database postgres tests/soak
+
+freshness: $(TEST) ## time from a moderator's approval until search shows the listing
+	@$(PY) -m tests.soak.visible --database sqlite
+	@$(PY) -m tests.soak.visible --database postgres
 
 audit: $(TEST) ## known vulnerabilities of what a run installs
 	@$(PY) -m tests.audit
