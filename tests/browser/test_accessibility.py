@@ -41,7 +41,7 @@ STARTS = {
     ),
     "provider": ("/dashboard", "/account", "/organisation", "/enquiries", "/account/mail/none"),
     "seeker": ("/dashboard", "/enquiries", "/needs/new"),
-    "admin": ("/admin", "/moderation", "/health", "/mails"),
+    "admin": ("/admin", "/moderation", "/mails"),
 }
 # No pages: files, answers for scripts and machines.
 NO_PAGE = {
@@ -52,6 +52,7 @@ NO_PAGE = {
     "catalogue.file_size",
     "search.suggestions",
     "machines.health",
+    "admin.health",
     "machines.robots",
 }
 # One page of a kind is enough; of these more, for they differ by kind, step or state.

@@ -259,7 +259,7 @@ def test_a_listing_is_written_reviewed_found_and_answered(stage: Stage) -> None:
     stage.picture(seeker, "07-listing")
     assert_accessible(seeker)
 
-    seeker.locator(f'main a[href*="/listings/{public_id}/ask"]').click()
+    seeker.locator(f'main a[href*="/listings/{public_id}/ask"]:visible').first.click()
     seeker.select_option("main [name=cooperation]", "license")
     stage.fill(seeker, body=texts["question"])
     stage.picture(seeker, "08-enquiry")

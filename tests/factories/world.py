@@ -20,6 +20,8 @@ from tests.factories.catalogue import make_in_state, make_published, need, techn
 from tests.factories.organisations import make_provider, make_unclaimed
 
 SECRET_NAME = "Quillfeather Waterworks"
+_SHARED = "Ceramic pot filter against fluoride in village wells with activated alumina"
+_CLASSES = ("C02F 1/28",)
 SECRET_NAME_ZH = "翎羽水务"
 
 
@@ -58,12 +60,26 @@ def make_world(session: Session) -> World:
     listings = {
         state: make_in_state(session, state, organisation=house, author=provider)
         for state in ListingState
+        if state is not ListingState.PUBLISHED
     }
+    # Of the same words as the need below, and no others': the two match.
+    listings[ListingState.PUBLISHED] = make_published(
+        session,
+        organisation=house,
+        author=provider,
+        content=technology(_SHARED, classes=_CLASSES, countries_wanted=("KE",)),
+    )
     anonymous = make_published(
         session,
         organisation=hidden,
         author=seeker,
-        content=need(anonymous=True, link="https://quillfeather.example/tender"),
+        content=need(
+            _SHARED,
+            classes=_CLASSES,
+            cooperation=("license",),
+            anonymous=True,
+            link="https://quillfeather.example/tender",
+        ),
     )
     imported = make_published(session, organisation=unclaimed, content=technology("Imported pump"))
     thread = start_enquiry(
@@ -103,6 +119,11 @@ def addresses(app: Flask, world: World, language: str = "en") -> Iterator[tuple[
 
 def _values(rule: Rule, world: World) -> Iterator[dict[str, Any]]:
     names = sorted(rule.arguments - {"language", *(rule.defaults or ())})
+    if "other_id" in names:
+        one, other = world.listings[ListingState.PUBLISHED].public_id, world.anonymous.public_id
+        yield {"public_id": one, "other_id": other}
+        yield {"public_id": other, "other_id": one}
+        return
     for public_id in _things(rule, world) if "public_id" in names else [""]:
         values = {name: _SIMPLE[name] for name in names if name != "public_id"}
         yield {**values, "public_id": public_id} if "public_id" in names else values
@@ -130,7 +151,6 @@ def _things(rule: Rule, world: World) -> list[str]:
 
 _SIMPLE: dict[str, Any] = {
     "step_name": "basics",
-    "other_id": "aaaaaaaaaa",
     "user_id": "aaaaaaaaaa",
     "invitation_id": "aaaaaaaaaa",
     "number": 1,
