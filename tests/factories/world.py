@@ -57,7 +57,7 @@ def make_world(session: Session) -> World:
     provider, house = make_provider(session, name="Tidewater Works")
     seeker, hidden = make_provider(session, name=SECRET_NAME, name_zh=SECRET_NAME_ZH)
     unclaimed = make_unclaimed(session, name="Imported Institute")
-    listings = {
+    listings: dict[ListingState, Listing] = {
         state: make_in_state(session, state, organisation=house, author=provider)
         for state in ListingState
         if state is not ListingState.PUBLISHED
