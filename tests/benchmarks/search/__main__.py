@@ -111,14 +111,15 @@ def _engine(
         shutil.rmtree(index, ignore_errors=True)
         index.mkdir()
         (taken,) = measuring.in_new_processes(1, measuring.build, name, index, documents)
-        taken_file.write_text(str(taken))
+        taken_file.write_text(json.dumps(taken))
+    taken = json.loads(taken_file.read_text())
     found = {}
     for case in asked:
         (found[case.name],) = measuring.in_new_processes(1, measuring.measure, name, index, case)
     offered = {case: figures for case, figures in found.items() if figures}
     main_case = next(case for case in asked if case.name == MAIN)
     return {
-        "rate": size / float(taken_file.read_text()),
+        **{f"rate {clock}": size / seconds for clock, seconds in taken.items()},
         "size": postgres.size() if name == "postgresql" else size_of(index),
         "memory": max(each["memory"] for each in offered.values()),
         "cases": offered,
