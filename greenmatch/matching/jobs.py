@@ -47,11 +47,11 @@ def take_changes(session: Session, waiting: Waiting) -> None:
 
 
 def _is_outdated(session: Session, state: MatchState) -> bool:
-    """Whether another process has made a full run since."""
+    """Whether another process has made a full run since, or the database was put back."""
     last = latest_snapshot(session)
     number = last.id if last else 0
     session.rollback()
-    return number > state.snapshot.number
+    return number != state.snapshot.number
 
 
 def _take_in(session: Session, matcher: Matcher, state: MatchState, waiting: Waiting) -> None:

@@ -3,20 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from greenmatch.pages.queries.counting import CatalogueCounts
+from greenmatch.pages.entries import Figures
 from greenmatch.taxonomy import Sector, SectorGroup, sector_groups
 
-_NONE = CatalogueCounts()
+_NONE = Figures()
 
 
 @dataclass(frozen=True)
 class SectorTile:
-    """A sector's name and how many technologies and needs it has."""
+    """A sector's name and how many technologies and needs it has, each counted once."""
 
     code: str
     name: str
-    technologies: int
-    needs: int
+    figures: Figures
     members: tuple["SectorTile", ...] = ()
 
     @property
@@ -30,25 +29,17 @@ class SectorTile:
         return self.code.partition("/")[0]
 
 
-def sector_tiles(counts: Mapping[str, CatalogueCounts], language: str) -> tuple[SectorTile, ...]:
-    """The first level, each sector with the sum of its members, and the members."""
-    return tuple(group_tile(group, counts, language) for group in sector_groups())
+def sector_tiles(figures: Mapping[str, Figures], language: str) -> tuple[SectorTile, ...]:
+    """The first level with its members."""
+    return tuple(group_tile(group, figures, language) for group in sector_groups())
 
 
-def group_tile(
-    group: SectorGroup, counts: Mapping[str, CatalogueCounts], language: str
-) -> SectorTile:
-    """One first-level sector. A listing filed under two of its members counts for both."""
-    members = tuple(_tile(member, counts, language) for member in group.members)
-    return SectorTile(
-        code=group.sector.code,
-        name=group.sector.name(language),
-        technologies=sum(member.technologies for member in members),
-        needs=sum(member.needs for member in members),
-        members=members,
-    )
+def group_tile(group: SectorGroup, figures: Mapping[str, Figures], language: str) -> SectorTile:
+    """One first-level sector with its members."""
+    members = tuple(_tile(member, figures, language) for member in group.members)
+    code = group.sector.code
+    return SectorTile(code, group.sector.name(language), figures.get(code, _NONE), members)
 
 
-def _tile(sector: Sector, counts: Mapping[str, CatalogueCounts], language: str) -> SectorTile:
-    own = counts.get(sector.code, _NONE)
-    return SectorTile(sector.code, sector.name(language), own.technologies, own.needs)
+def _tile(sector: Sector, figures: Mapping[str, Figures], language: str) -> SectorTile:
+    return SectorTile(sector.code, sector.name(language), figures.get(sector.code, _NONE))

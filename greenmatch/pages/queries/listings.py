@@ -1,6 +1,6 @@
 """Lists of public listings."""
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.models import Listing, NeedDetails
@@ -24,12 +24,7 @@ def public_page(session: Session, listing: Listing) -> PublicListing | None:
 
 def newest_listings(session: Session, kind: Kind, limit: int) -> list[PublicListing]:
     """The live listings of a kind that were published last."""
-    query = (
-        select(Listing.id)
-        .where(Listing.id.in_(live_listing_ids(kind).order_by(None)))
-        .order_by(Listing.published_at.desc(), Listing.id.desc())
-        .limit(limit)
-    )
+    query = _newest_first(live_listing_ids(kind)).limit(limit)
     return list(public_listings(session, session.scalars(query).all()).values())
 
 
@@ -38,15 +33,13 @@ def of_organisation(
 ) -> Page[PublicListing]:
     """An organisation's live listings, newest first, without its anonymous needs."""
     hidden = select(NeedDetails.listing_id).where(NeedDetails.anonymous.is_(True))
-    query = (
-        select(Listing.id)
-        .where(
-            Listing.id.in_(live_listing_ids().order_by(None)),
-            Listing.organisation_id == organisation.id,
-            Listing.id.not_in(hidden),
-        )
-        .order_by(Listing.published_at.desc(), Listing.id.desc())
+    query = live_listing_ids().where(
+        Listing.organisation_id == organisation.id, Listing.id.not_in(hidden)
     )
-    page = paginate(session, query, number=number, size=size)
+    page = paginate(session, _newest_first(query), number=number, size=size)
     shown = public_listings(session, page.items)
     return Page(tuple(shown.values()), page.number, page.size, page.total)
+
+
+def _newest_first(query: Select[int]) -> Select[int]:
+    return query.order_by(None).order_by(Listing.published_at.desc(), Listing.id.desc())

@@ -8,8 +8,10 @@ from greenmatch.catalogue.states import Kind
 from greenmatch.core.database import db
 from greenmatch.core.i18n import current_language
 from greenmatch.core.web.access import public
-from greenmatch.pages.queries import count_by_sector, count_catalogue, newest_listings
+from greenmatch.pages.entries import figures_by
+from greenmatch.pages.queries import count_catalogue, newest_listings
 from greenmatch.pages.sectors import sector_tiles
+from greenmatch.search.runtime import current_engine
 
 NEWEST = 4
 
@@ -21,7 +23,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "pages/home.html",
         counts=count_catalogue(session),
-        tiles=sector_tiles(count_by_sector(session), language),
+        tiles=sector_tiles(figures_by(current_engine(), "sector"), language),
         technologies=[card(x, language) for x in newest_listings(session, Kind.TECHNOLOGY, NEWEST)],
         needs=[card(x, language) for x in newest_listings(session, Kind.NEED, NEWEST)],
     )
