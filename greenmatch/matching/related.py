@@ -5,36 +5,41 @@ by words of its nearest peers, at a lower weight, and never as if it had used th
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from greenmatch.matching.features import Ids
 from greenmatch.matching.policy import Policy
-from greenmatch.matching.rows import Rows, joined
-from greenmatch.matching.sparse import csr_matrix, top_products
+from greenmatch.matching.rows import Rows, joined, stretches, summed
 from greenmatch.matching.statistics import Frequencies, places_in
 
 MOST_PEERS = 20_000
 """Peers that a snapshot keeps: enough that close ones are found, few enough to compare with."""
 
 FloatRows = Rows[np.float64]
+Floats = NDArray[np.float64]
+Columns = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Peers:
     """The technologies that others are compared with, frozen.
 
-    `matrix` holds their word weights, a row a peer, a column a word of `words`; `rarity` the
-    words' idf; `directions` the same rows weighed by rarity and of length 1, transposed.
+    Peer `i` has the words `columns[ends[i]:ends[i + 1]]` (places in `words`) with their `weights`.
+    Word `j` occurs in the peers `of_word[word_ends[j]:word_ends[j + 1]]`; `directions` beside them
+    are its weights times `rarity`, as parts of a vector of length 1 for each peer.
     """
 
     listing_ids: NDArray[np.int64]
     words: Ids
-    rarity: NDArray[np.float32]
-    matrix: Any
-    directions: Any
+    rarity: Floats
+    ends: NDArray[np.int64]
+    columns: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    word_ends: NDArray[np.int64]
+    of_word: NDArray[np.int32]
+    directions: NDArray[np.float32]
 
 
 def choose_peers(count: int) -> NDArray[np.int64]:
@@ -48,83 +53,74 @@ def make_peers(
     """Peers from the word weights of technologies."""
     words = np.unique(bodies.ids)
     words = words[places_in(frequencies.ids, words)[0]]
-    rarity = frequencies.idf(words).astype(np.float32)
-    return peers_from(listing_ids, words, rarity, _matrix(bodies, words))
-
-
-def peers_from(
-    listing_ids: NDArray[np.int64], words: Ids, rarity: NDArray[np.float32], matrix: Any
-) -> Peers:
-    """Peers from what is stored of them."""
-    directions = _directions(matrix, rarity).T.tocsr()
-    return Peers(listing_ids, words, rarity, matrix, directions)
+    rarity = frequencies.idf(words)
+    known, places = places_in(words, bodies.ids)
+    columns, weights = places[known], bodies.weights[known]
+    ends = np.concatenate([[0], np.cumsum(known)])[bodies.ends]
+    peer = np.repeat(np.arange(len(bodies)), np.diff(ends))
+    weighed = weights * rarity[columns]
+    lengths = np.sqrt(summed(peer, weighed**2, len(bodies)))
+    order = np.argsort(columns, kind="stable")
+    return Peers(
+        listing_ids,
+        words,
+        rarity,
+        ends,
+        columns.astype(np.int32),
+        weights.astype(np.float32),
+        np.searchsorted(columns[order], np.arange(len(words) + 1)),
+        peer[order].astype(np.int32),
+        (weighed / np.maximum(lengths, 1e-9)[peer])[order].astype(np.float32),
+    )
 
 
 def related_words(
     listing_ids: NDArray[np.int64], bodies: FloatRows, peers: Peers, policy: Policy
 ) -> FloatRows:
     """For each technology the words that its nearest peers use and it does not."""
-    own = _matrix(bodies, peers.words)
-    near = _nearest(listing_ids, _directions(own, peers.rarity), peers, policy.related_peers)
-    mixed = near @ peers.matrix
-    chosen = [
-        _weightiest(
-            mixed.indices[mixed.indptr[row] : mixed.indptr[row + 1]],
-            mixed.data[mixed.indptr[row] : mixed.indptr[row + 1]],
-            own.indices[own.indptr[row] : own.indptr[row + 1]],
-            peers.rarity,
-            policy.related_words,
-        )
-        for row in range(len(bodies))
+    found = [
+        _related(listing_id, *bodies.row(row), peers, policy)
+        for row, listing_id in enumerate(listing_ids.tolist())
     ]
-    ends = np.cumsum([0, *(len(columns) for columns, _weights in chosen)])
-    ids = joined((peers.words[columns] for columns, _weights in chosen), np.uint64)
-    weights = joined((weights for _columns, weights in chosen), np.float64)
-    return Rows(ends, ids, policy.related_weight * weights)
+    ends = np.cumsum([0, *(len(ids) for ids, _weights in found)])
+    ids = joined((ids for ids, _weights in found), np.uint64)
+    return Rows(ends, ids, joined((weights for _ids, weights in found), np.float64))
 
 
-def _weightiest(
-    columns: NDArray[Any],
-    weights: NDArray[Any],
-    own: NDArray[Any],
-    rarity: NDArray[np.float32],
-    most: int,
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The columns that weigh most and are not among the own ones, ascending."""
-    importance = weights * rarity[columns]
-    importance[np.isin(columns, own)] = 0
-    order = np.lexsort((columns, -importance))[:most]
-    order = np.sort(order[importance[order] > 0])
-    order = order[np.argsort(columns[order])]
-    return columns[order], weights[order]
+def _related(
+    listing_id: int, ids: Ids, weights: Floats, peers: Peers, policy: Policy
+) -> tuple[Ids, Floats]:
+    known, own = places_in(peers.words, ids)
+    own, weights = own[known], weights[known]
+    near, shares = _nearest(listing_id, own, weights, peers, policy.related_peers)
+    columns, mixed = _mixture(near, shares, peers)
+    fresh = ~np.isin(columns, own)
+    columns, mixed = columns[fresh], mixed[fresh]
+    importance = mixed * peers.rarity[columns]
+    chosen = np.sort(np.lexsort((columns, -importance))[: policy.related_words])
+    return peers.words[columns[chosen]], policy.related_weight * mixed[chosen]
 
 
-def _matrix(rows: FloatRows, words: Ids) -> Any:
-    """The rows as a sparse matrix with these words as columns; other words are left out."""
-    known, places = places_in(words, rows.ids)
-    ends = np.concatenate([[0], np.cumsum(known)])[rows.ends]
-    data = (rows.weights[known].astype(np.float32), places[known].astype(np.int32), ends)
-    return csr_matrix(data, shape=(len(rows), len(words)))
+def _nearest(
+    listing_id: int, own: Columns, weights: Floats, peers: Peers, count: int
+) -> tuple[Columns, Floats]:
+    """The nearest peers other than itself, and their shares, which add up to 1."""
+    entries, lengths = stretches(peers.word_ends, own)
+    parts = peers.directions[entries] * np.repeat(weights * peers.rarity[own], lengths)
+    likeness = summed(peers.of_word[entries], parts, len(peers.listing_ids))
+    likeness[peers.listing_ids == listing_id] = 0
+    near = np.arange(len(likeness), dtype=np.int64)
+    if len(likeness) > count:
+        near = near[likeness >= np.partition(likeness, -count)[-count]]
+    near = near[likeness[near] > 0]
+    near = near[np.lexsort((near, -likeness[near]))[:count]]
+    total = likeness[near].sum()
+    return near, likeness[near] / total if total else likeness[near]
 
 
-def _directions(matrix: Any, rarity: NDArray[np.float32]) -> Any:
-    """The rows weighed by rarity and scaled to length 1."""
-    weighed = matrix.copy()
-    weighed.data = weighed.data * rarity[weighed.indices]
-    row_of = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))
-    lengths = np.sqrt(np.bincount(row_of, weighed.data**2, minlength=matrix.shape[0]))
-    weighed.data = (weighed.data / np.maximum(lengths, 1e-9)[row_of]).astype(np.float32)
-    return weighed
-
-
-def _nearest(listing_ids: NDArray[np.int64], directions: Any, peers: Peers, count: int) -> Any:
-    """For each row the shares of its nearest peers, adding up to 1; never itself."""
-    near = top_products(directions, peers.directions, top_n=count + 1, sort=True, n_threads=2)
-    row_of = np.repeat(np.arange(near.shape[0]), np.diff(near.indptr))
-    other = peers.listing_ids[near.indices] != listing_ids[row_of]
-    rank = np.cumsum(other) - np.concatenate([[0], np.cumsum(other)])[near.indptr[row_of]]
-    kept = other & (rank <= count)
-    sums = np.bincount(row_of[kept], near.data[kept], minlength=near.shape[0])
-    shares = (near.data[kept] / sums[row_of[kept]]).astype(np.float32)
-    ends = np.concatenate([[0], np.cumsum(kept)])[near.indptr]
-    return csr_matrix((shares, near.indices[kept], ends), shape=near.shape)
+def _mixture(near: Columns, shares: Floats, peers: Peers) -> tuple[Columns, Floats]:
+    """The words of several peers and their mean weights."""
+    entries, lengths = stretches(peers.ends, near)
+    columns, place = np.unique(peers.columns[entries], return_inverse=True)
+    parts = peers.weights[entries] * np.repeat(shares, lengths)
+    return columns.astype(np.int64), summed(place, parts, len(columns))

@@ -34,9 +34,7 @@ class Rows(Generic[Weight]):
 
     def take(self, rows: NDArray[np.int64]) -> "Rows[Weight]":
         """These rows, in this order."""
-        lengths = np.diff(self.ends)[rows]
-        starts = np.repeat(self.ends[:-1][rows] - np.cumsum(lengths) + lengths, lengths)
-        entries = np.arange(lengths.sum()) + starts
+        entries, lengths = stretches(self.ends, rows)
         ends = np.concatenate([[0], np.cumsum(lengths)])
         return Rows(ends, self.ids[entries], self.weights[entries])
 
@@ -55,6 +53,24 @@ def rows_of(
     if len(first):
         numbers, ids, weights = numbers[first], ids[first], combine.reduceat(weights, first)
     return Rows(np.searchsorted(numbers, np.arange(count + 1)), ids, weights)
+
+
+def stretches(
+    ends: NDArray[np.int64], chosen: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The entries of the chosen stretches of a column, one stretch behind the other, and how many
+    each has; stretch `i` goes from `ends[i]` to `ends[i + 1]`."""
+    starts = ends[chosen]
+    lengths = ends[chosen + 1] - starts
+    offsets = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    return np.arange(len(offsets)) + offsets, lengths
+
+
+def summed(
+    places: NDArray[Any], parts: NDArray[np.floating[Any]], count: int
+) -> NDArray[np.float64]:
+    """For each of `count` places the sum of its parts."""
+    return np.bincount(places, parts, minlength=count).astype(np.float64, copy=False)
 
 
 def run_starts(*columns: NDArray[Any]) -> NDArray[np.int64]:

@@ -88,8 +88,9 @@ def _judgements(path: Path) -> dict[str, dict[str, int]]:
 
 def _table(path: Path, columns: int) -> Iterator[tuple[str, ...]]:
     """The first columns of a tab-separated file, without its heading."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines[1:], 2):
+    for number, line in _lines(path):
+        if number == 1:
+            continue
         cells = line.split("\t")
         if len(cells) < columns:
             raise Invalid(f"{path}, line {number}: {columns} columns are needed")
@@ -97,10 +98,18 @@ def _table(path: Path, columns: int) -> Iterator[tuple[str, ...]]:
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in _lines(path):
         try:
             row = json.loads(line)
             row["id"], row["title"]
         except (ValueError, KeyError, TypeError) as wrong:
             raise Invalid(f"{path}, line {number}: {wrong!r}") from wrong
         yield row
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines with their numbers. A line ends at a line feed only: texts hold other breaks."""
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            if stripped := line.rstrip("\r\n"):
+                yield number, stripped

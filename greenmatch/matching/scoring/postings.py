@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenmatch.matching.features import Ids
-from greenmatch.matching.rows import rows_of, run_starts, stacked
+from greenmatch.matching.rows import rows_of, run_starts, stacked, stretches
 from greenmatch.matching.statistics import places_in
 from greenmatch.matching.weighing import PointRows
 
@@ -26,10 +26,7 @@ class Postings:
         """The product of each of the `count` rows with a single row of the other kind."""
         ids, wanted = vector.row(0)
         known, places = places_in(self.ids, ids)
-        starts, stops = self.ends[places[known]], self.ends[places[known] + 1]
-        lengths = stops - starts
-        offsets = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
-        entries = np.arange(int(lengths.sum())) + offsets
+        entries, lengths = stretches(self.ends, places[known])
         points = self.weights[entries] * np.repeat(wanted[known].astype(np.float64), lengths)
         # Sums of whole numbers below 2**53 are exact in this type.
         sums = np.bincount(self.rows[entries], points, minlength=self.count)

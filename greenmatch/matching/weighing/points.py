@@ -53,6 +53,8 @@ def in_points(rows: Rows[Any], scale: int) -> PointRows:
 
 def weighed_together(parts: Sequence[Weighed]) -> Weighed:
     """Listings that were weighed apart, as one."""
+    if len(parts) == 1:
+        return parts[0]
     names = parts[0].components if parts else ()
     components = {name: stacked([part.components[name] for part in parts]) for name in names}
     return Weighed(np.concatenate([part.listing_ids for part in parts]), components)

@@ -12,7 +12,7 @@ import numpy as np
 from greenmatch.matching.document import Kind, MatchDocument
 from greenmatch.matching.features import STATED_GROUPS, feature_id, stated_features
 from greenmatch.matching.policy import Policy, StatedGroup
-from greenmatch.matching.rows import Rows, rows_of
+from greenmatch.matching.rows import Rows
 
 STATED = ""
 """The name of the feature that says that a group is stated."""
@@ -49,10 +49,7 @@ def _firmness(values: Mapping[str, float]) -> float:
 
 def _rows(weights: Sequence[Mapping[int, float]]) -> Rows[np.float64]:
     lengths = [len(each) for each in weights]
-    total = sum(lengths)
-    return rows_of(
-        np.repeat(np.arange(len(weights)), lengths),
-        np.fromiter((feature for each in weights for feature in each), np.uint64, total),
-        np.fromiter((weight for each in weights for weight in each.values()), np.float64, total),
-        len(weights),
-    )
+    entries = [entry for each in weights for entry in sorted(each.items())]
+    ids = np.fromiter((feature for feature, _ in entries), np.uint64, len(entries))
+    values = np.fromiter((weight for _, weight in entries), np.float64, len(entries))
+    return Rows(np.cumsum([0, *lengths]), ids, values)
