@@ -6,8 +6,9 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from greenmatch.search.documents import DocumentSource, SearchDocument
 from greenmatch.search.engine import IndexUnusableError, Progress
@@ -76,7 +77,9 @@ class Rebuilder:
             yield from (_write(side, batch) for batch in batches)
             return
         # Not forked: the parent may have threads and open database connections.
-        with ProcessPoolExecutor(self._processes, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(
+            self._processes, mp_context=get_context("spawn"), initializer=_end_with_parent
+        ) as pool:
             waiting: list[Future[ArraySegment]] = []
             for batch in batches:
                 waiting.append(pool.submit(_write, side, batch))
@@ -100,6 +103,18 @@ class Rebuilder:
 def helpers() -> int:
     """How many processes a rebuild should use: one for each core."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _end_with_parent() -> None:
+    """Have this helper end when the process that it helps was killed: nobody else would tell it."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def _write(store: IndexStore, documents: Sequence[SearchDocument]) -> ArraySegment:
