@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests.conventions.templates import SPOKEN
 from tests.factories.accounts import sign_in
 from tests.factories.world import World, addresses, make_world
+from tests.fixtures.forms import Form, read_forms
 from tests.fixtures.web import Client
 
 # Names, abbreviations and codes that Chinese texts write as they are.
@@ -140,4 +141,37 @@ def test_no_english_stands_in_a_chinese_page(
         if (answer := client.get(address)).mimetype == "text/html"
         for text in english(answer.text, content)
     }
+    assert not found, "\n".join(sorted(found))
+
+
+def spoiled(form: Form) -> dict[str, str | list[str]]:
+    """What the form would send if somebody had filled in nothing right."""
+    wrong = {"date": "soon", "email": "@", "select": "no-such-choice", "radio": "no-such-choice"}
+    return {
+        name: form.values.get(name, "")
+        if form.kinds[name] == "hidden"
+        else wrong.get(form.kinds[name], "no-such-choice" if name in form.choices else "")
+        for name in form.names
+    }
+
+
+@pytest.mark.parametrize("who", ["anyone", "provider", "admin"])
+def test_no_english_stands_in_what_a_form_says_of_mistakes(
+    app: Flask, client: Client, session: Session, world: World, who: str
+) -> None:
+    person = world.people()[who]
+    if person is not None:
+        sign_in(client, session, person)
+    content = [*written(session), "no-such-choice"]
+    found = set()
+    for endpoint, address in addresses(app, world, "zh"):
+        page = client.get(address)
+        if page.status_code != 200 or page.mimetype != "text/html":
+            continue
+        for form in read_forms(page.text):
+            if form.method != "post" or not {*form.kinds.values()} - {"hidden", "file"}:
+                continue
+            answer = client.post(form.action or address, data=spoiled(form))
+            said = english(answer.text, content) if answer.mimetype == "text/html" else []
+            found |= {f"{endpoint}: {text!r}" for text in said}
     assert not found, "\n".join(sorted(found))

@@ -11,6 +11,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import Length, StopValidation
 
 from greenmatch.core.i18n import _
+from greenmatch.core.web.messages import Messages
 
 __all__ = [
     "FileField",
@@ -41,7 +42,11 @@ def clean_text(value: str | None) -> str | None:
 
 
 class Cleaning:
-    """Part of a form's Meta: cleans what was typed into every text field."""
+    """Part of a form's Meta: cleans what was typed into every text field, and speaks our words."""
+
+    def get_translations(self, form: Any) -> Messages:
+        """What the form says where WTForms itself refuses a value."""
+        return Messages(super().get_translations(form))  # type: ignore[misc]
 
     def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
         """The field, with our cleaning in front of its own filters."""
