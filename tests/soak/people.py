@@ -47,7 +47,8 @@ class Provider:
         return public_id
 
     def _write(self, title: str) -> str:
-        page = self.visitor.submit(self.visitor.get("/en/technologies/new"), {"title": title})
+        first = {"title": title, "summary": FILLED["summary"]}
+        page = self.visitor.submit(self.visitor.get("/en/technologies/new"), first)
         public_id = _id_in(page)
         while not page.path.endswith("/submit"):
             assert page.status == 200, f"{page.status} at {page.path}"
