@@ -28,6 +28,10 @@ def answers(server: Server) -> bool:
         return bool(answer.status == 200)
 
 
+def pids(server: Server) -> set[int]:
+    return {child.pid for kind in server.children() for child in kind}
+
+
 def port_of(server: Server) -> int:
     return int(server.url.rpartition(":")[2])
 
@@ -48,12 +52,13 @@ class TestServe:
         assert answers(server)
         eventually(lambda: [len(kind) for kind in server.children()] == [2, 1])
 
-        web, worker = server.children()
-        for killed in (*web, *worker):
-            killed.kill()
+        first = pids(server)
+        for kind in server.children():
+            for child in kind:
+                child.kill()
+        eventually(lambda: not pids(server) & first)
         eventually(lambda: [len(kind) for kind in server.children()] == [2, 1])
-        replaced = {child.pid for kind in server.children() for child in kind}
-        assert not replaced & {child.pid for child in (*web, *worker)}
+        replaced = pids(server)
         assert answers(server)
 
         assert server.stop() == 0
