@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,41 +43,47 @@ def evaluate_search(documents: Path, queries: Path, qrels: Path) -> Evaluation:
     """Index the documents, ask every judged query as a whole text, and score the answers.
 
     Documents and queries are JSON lines with ``id``, ``text`` and, for documents, ``title``;
-    judgments are tab-separated query, document and relevance under a heading. Uses the real engine
-    in a temporary folder. Raises :class:`DomainError` for what cannot be read.
+    judgments are query, document and relevance under a heading, between tabs (or blanks, and with
+    TREC's second column). A judged query that nobody wrote down counts as one without an answer.
+    Uses the real engine in a temporary folder. Raises :class:`DomainError` for what cannot be read.
     """
     measures = _measures()
     source = _Files(_json_lines(documents))
     judged = list(_judgments(qrels))
+    if not judged:
+        raise DomainError(f"{qrels.name}: no judgment in it.")
     asked = {judgment[0] for judgment in judged}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="greenmatch-") as folder:
         engine = WhooshEngine(Path(folder), source, tuning=Tuning(processes=1, background=False))
         engine.rebuild()
+        # Places instead of scores: the measures break ties by name, a page in its own order.
         run = [
-            measures.ScoredDoc(str(query["id"]), source.names[listing_id], score)
+            measures.ScoredDoc(str(query["id"]), source.names[listing_id], float(DEPTH - place))
             for query in _json_lines(queries)
             if str(query["id"]) in asked
-            for listing_id, score in _ask(engine, str(query["text"]))
+            for place, listing_id in enumerate(_ask(engine, _text(query, "text")))
         ]
     wanted = [measures.nDCG @ DEPTH, measures.R @ DEPTH, measures.RR @ DEPTH]
     found = measures.calc_aggregate(wanted, [measures.Qrel(*each) for each in judged], run)
     return Evaluation(len(asked), *(float(found[measure]) for measure in wanted))
 
 
-def _ask(engine: WhooshEngine, text: str) -> Iterable[tuple[int, float]]:
+def _ask(engine: WhooshEngine, text: str) -> Iterable[int]:
     """The best answers to a text, without the lift, which knows nothing of the subject."""
     tree = text_node(text)
     if tree is None:
         return ()
-    return engine.search(SearchQuery(tree=tree, per_page=DEPTH, lift=False, facets=())).hits
+    page = engine.search(SearchQuery(tree=tree, per_page=DEPTH, lift=False, facets=()))
+    return [hit.listing_id for hit in page.hits]
 
 
 class _Files:
-    """The documents of a file as a source of the engine, numbered in their order."""
+    """The documents of a file as a source of the engine, numbered in their order, each id once."""
 
     def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
-        self._rows = list(rows)
-        self.names = [str(row["id"]) for row in self._rows]
+        named = {str(row["id"]): row for row in rows}
+        self._rows = list(named.values())
+        self.names = list(named)
 
     def documents(self, listing_ids: Collection[int]) -> Iterator[SearchDocument]:
         """The rows with these numbers."""
@@ -92,42 +99,57 @@ class _Files:
             listing_id=number,
             public_id=self.names[number],
             kind="technology",
-            titles=(str(row.get("title") or ""),),
-            bodies=(str(row.get("text") or ""),),
+            titles=(_text(row, "title"),),
+            bodies=(_text(row, "text"),),
             published_at=_NEVER,
             confirmed_at=_NEVER,
         )
 
 
+def _text(row: dict[str, Any], name: str) -> str:
+    """A text of a row; halves of characters, which JSON can hold but no file, become signs."""
+    return str(row.get(name) or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file that are not blank, with their numbers; only a line feed ends one."""
+    for number, line in enumerate(path.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), 1):
+        try:
+            text = line.decode().strip(" \t\r")
+        except UnicodeDecodeError as error:
+            raise DomainError(f"{path.name}, line {number}: not UTF-8.") from error
+        if text:
+            yield number, text
+
+
 def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a JSON lines file."""
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            if line.strip():
-                try:
-                    row = json.loads(line)
-                    row["id"]
-                except (ValueError, TypeError, KeyError) as error:
-                    message = f"{path.name}, line {number}: not an object with an id."
-                    raise DomainError(message) from error
-                yield row
+    for number, line in _lines(path):
+        try:
+            row = json.loads(line)
+            row["id"]
+        except (ValueError, TypeError, KeyError) as error:
+            message = f"{path.name}, line {number}: not an object with an id."
+            raise DomainError(message) from error
+        yield row
 
 
 def _judgments(path: Path) -> Iterator[tuple[str, str, int]]:
     """Query, document and relevance of each line; a heading is passed over."""
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            fields = line.split()
-            if len(fields) == 3 and fields[2].lstrip("-").isdigit():
-                yield fields[0], fields[1], int(fields[2])
-            elif fields and number > 1:
-                raise DomainError(f"{path.name}, line {number}: not a judgment.")
+    for number, line in _lines(path):
+        fields = [field.strip() for field in line.split("\t" if "\t" in line else None)]
+        try:
+            query, *_, document, relevance = fields if len(fields) in (3, 4) else []
+            yield query, document, int(float(relevance))
+        except (ValueError, OverflowError) as error:
+            if number > 1:
+                raise DomainError(f"{path.name}, line {number}: not a judgment.") from error
 
 
 def _measures() -> Any:
-    """The library of measures, which only developers install."""
+    """The library of measures: loaded here, for its start takes longer than most commands."""
     try:
         return import_module("ir_measures")
     except ModuleNotFoundError as error:
-        message = "Evaluation needs the package ir-measures (requirements/bench.txt)."
+        message = "Evaluation needs the package ir-measures (requirements/run.txt)."
         raise DomainError(message) from error

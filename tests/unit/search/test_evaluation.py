@@ -12,8 +12,6 @@ from greenmatch.core.errors import DomainError
 from greenmatch.search.cli import evaluate
 from greenmatch.search.evaluation import evaluate_search
 
-pytest.importorskip("ir_measures")
-
 
 @pytest.fixture
 def files(tmp_path: Path) -> tuple[Path, Path, Path]:
@@ -44,6 +42,21 @@ def test_the_command_prints_one_object(files: tuple[Path, Path, Path]) -> None:
         "R@10": 0.5,
         "MRR@10": 0.5,
     }
+
+
+def test_files_of_other_systems_are_read(files: tuple[Path, Path, Path]) -> None:
+    documents, queries, qrels = files
+    rows = [
+        {"id": 1, "title": "Heat\u2028pumps", "text": None},
+        {"id": 2},
+        {"id": 3, "text": "\ud800"},
+    ]
+    text = "\r\n".join(json.dumps(row, ensure_ascii="\ud800" in row.values()) for row in rows)
+    documents.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    queries.write_bytes(b'\xef\xbb\xbf{"id": 1, "text": "pump"}\r\n{"id": 2}\r\n')
+    qrels.write_bytes(b"\xef\xbb\xbf1 0 1 1\r\n2 0 2 1\r\n3 0 1 1\r\n")
+    found = evaluate_search(documents, queries, qrels)
+    assert (found.queries, round(found.recall, 4)) == (3, 0.3333)
 
 
 def test_a_line_that_is_no_object_is_named(files: tuple[Path, Path, Path]) -> None:
