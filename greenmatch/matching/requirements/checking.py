@@ -1,11 +1,12 @@
 """Whether a technology meets what a need requires, and the sentence that shows it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from greenmatch.core.text import sentences
 from greenmatch.matching.document import MatchDocument, StatedRequirement
-from greenmatch.matching.requirements.quantities import quantities
+from greenmatch.matching.requirements.quantities import Quantity, plain, quantities
 from greenmatch.matching.requirements.subjects import (
     Subject,
     contradicts,
@@ -20,6 +21,9 @@ ENOUGH_FOR_NUMBER = 0.6
 ENOUGH_FOR_SHARE = 0.75
 ENOUGH_FOR_TEXT = 0.75
 _SHARE = dimension("share")
+_CLAUSE_END = re.compile(
+    r"[,;](?!\d)|[，；、]|\b(?:and|but|while|whereas)\b|而且?|但", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class _Evidence:
-    """What a sentence says on a requirement, and how much of its subject it names."""
+    """What a sentence says on a requirement, and how much of its subject it names.
+
+    `near` is the same for the clause alone in which the number stands: of two numbers in a
+    sentence, the one whose clause names more of the subject is meant.
+    """
 
     status: Status
     sentence: str
     coverage: float
+    near: float = 0.0
 
 
 def check_requirements(need: MatchDocument, technology: MatchDocument) -> list[Finding]:
@@ -87,8 +96,15 @@ def _numeric_evidence(
             continue
         for number in numbers:
             status = compare(number, threshold)
+            near = coverage(subject, _clause(plain(sentence), number)) if numbers[1:] else 0.0
             if status is not Status.UNKNOWN:
-                yield _Evidence(status, sentence, covered)
+                yield _Evidence(status, sentence, covered, near)
+
+
+def _clause(sentence: str, number: Quantity) -> str:
+    """The clause of the sentence in which a number stands."""
+    before = _CLAUSE_END.split(sentence[: number.start])[-1]
+    return before + _CLAUSE_END.split(sentence[number.start :])[0]
 
 
 def _text_evidence(requirement: StatedRequirement, said: Sequence[str]) -> Iterator[_Evidence]:
@@ -114,8 +130,8 @@ def _spoken(requirement: StatedRequirement, subject: Subject, sentence: str) -> 
 
 def _verdict(found: Sequence[_Evidence]) -> tuple[Status, str]:
     """What the sentences that name most of the subject agree on; unknown where they do not."""
-    best = max((each.coverage for each in found), default=0.0)
-    closest = [each for each in found if each.coverage == best]
+    best = max(((each.coverage, each.near) for each in found), default=(0.0, 0.0))
+    closest = [each for each in found if (each.coverage, each.near) == best]
     if len({each.status for each in closest}) != 1:
         return Status.UNKNOWN, ""
     return closest[0].status, closest[0].sentence

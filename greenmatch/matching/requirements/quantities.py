@@ -101,6 +101,12 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace("−", "-")
 
 
+def multiple(unit: str) -> tuple[float, str]:
+    """How many of which unit is meant: 10,000 tonnes a day by "万吨/天"."""
+    found = re.match(rf"({_MANY})\s*(?=\S)", unit)
+    return (_TIMES[found[1]], unit[found.end() :]) if found else (1.0, unit)
+
+
 def _amount(match: re.Match[str]) -> _Amount:
     times = _TIMES.get((match["many"] or "").strip(), 1.0)
     digits = match["number"].replace(",", "")

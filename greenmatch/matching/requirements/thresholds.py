@@ -9,6 +9,7 @@ from greenmatch.matching.requirements.quantities import (
     INFINITY,
     Quantity,
     Sense,
+    multiple,
     plain,
     quantities,
 )
@@ -58,16 +59,17 @@ def threshold_of(requirement: StatedRequirement) -> Threshold | None:
 
 
 def _stated(threshold: str, written_unit: str) -> Threshold | None:
+    times, written_unit = multiple(written_unit)
     unit = unit_named(written_unit)
     if unit is None:
         return None
     if signed := _SIGNED.match(threshold):
-        sign, value = signed[1], _number(signed[2])
+        sign, value = signed[1], _number(signed[2]) * times
         low = -INFINITY if sign in _AT_MOST else value
         high = INFINITY if sign in _AT_LEAST else value
         return Threshold(low, high, unit, strict=sign in (">", "<"))
     if limits := _RANGE.match(threshold):
-        low, high = _number(limits[1]), _number(limits[2])
+        low, high = _number(limits[1]) * times, _number(limits[2]) * times
         return Threshold(low, high, unit) if low <= high else None
     return None
 

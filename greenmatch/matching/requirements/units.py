@@ -17,6 +17,7 @@ normal_cubic_metre = [normal_volume] = Nm3
 sound_level = [sound_level]
 charge_cycle = [charge_cycle]
 euro = [euro]
+euro_cent = 0.01 * euro
 us_dollar = [us_dollar]
 yuan = [yuan]
 pound_sterling = [pound_sterling]
@@ -113,6 +114,7 @@ _SYMBOLS = {
     "dBA": "sound_level",
     "EUR": "euro",
     "€": "euro",
+    "ct": "euro_cent",
     "USD": "us_dollar",
     "US$": "us_dollar",
     "$": "us_dollar",

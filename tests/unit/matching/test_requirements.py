@@ -10,8 +10,19 @@ from greenmatch.matching.document import StatedRequirement
 from greenmatch.matching.requirements import Finding, check_requirements
 from tests.factories.matching import need, technology
 
-CASES = json.loads(Path(__file__).with_name("requirement_cases.json").read_text("utf-8"))
-KNOWN_LIMITS: frozenset[str] = frozenset()
+# Sixty were written before the code, thirty afterwards, to see how it does on others.
+CASES = [
+    case
+    for name in ("requirement_cases.json", "requirement_cases_later.json")
+    for case in json.loads(Path(__file__).with_name(name).read_text("utf-8"))
+]
+KNOWN_LIMITS = frozenset(
+    {
+        "later-removal-of-nitrate-90-unmet",
+        "later-supply-temperature-120-met",
+        "later-levelised-cost-of-heat-60-met",
+    }
+)
 
 
 def check(case: dict[str, Any]) -> Finding:
@@ -23,7 +34,10 @@ def check(case: dict[str, Any]) -> Finding:
 class TestCheckRequirements:
     @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
     def test_the_hand_made_cases(self, case: dict[str, Any]) -> None:
-        if case["id"] in KNOWN_LIMITS:
-            pytest.skip("listed in docs/known-limits.md")
         finding = check(case)
+        if case["id"] in KNOWN_LIMITS:
+            assert (
+                finding.status == "unknown"
+            )  # as docs/known-limits.md says: not known, never wrong
+            return
         assert (finding.status, finding.sentence or None) == (case["expected"], case["shows"])
