@@ -47,7 +47,7 @@ def test_the_command_prints_one_object(files: tuple[Path, Path, Path]) -> None:
 
 def test_files_of_other_systems_are_read(files: tuple[Path, Path, Path]) -> None:
     documents, queries, qrels = files
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"id": 1, "title": "Heat\u2028pumps", "text": None},
         {"id": 2},
         {"id": 3, "text": "\ud800"},
