@@ -14,6 +14,7 @@ from greenmatch.core.logs import init_request_log
 from greenmatch.core.outside import init_outside
 from greenmatch.core.web.assets import init_assets
 from greenmatch.core.web.identity import init_identity
+from greenmatch.core.web.kept import init_kept
 from greenmatch.core.web.language import register
 from greenmatch.core.web.presentation import init_presentation
 from greenmatch.enquiries import views as enquiries
@@ -49,6 +50,7 @@ def init_features(app: Flask, settings: Settings) -> None:
     """Register every feature's pages, jobs and consumers with the application."""
     init_assets(app)
     init_request_log(app)
+    init_kept(app)
     init_presentation(app)
     init_outside(app, settings)
     init_identity(app, load_identity)

@@ -5,6 +5,8 @@ The one door to Flask-Babel, which has no types.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from gettext import NullTranslations, translation
 
 from flask import Flask, g, has_app_context, has_request_context, request
 from flask_babel import (
@@ -13,10 +15,8 @@ from flask_babel import (
     format_date,
     format_datetime,
     format_decimal,
-    gettext,
     lazy_gettext,
     lazy_pgettext,
-    ngettext,
 )
 
 from greenmatch.paths import translation_folder
@@ -31,17 +31,25 @@ def _(message: str, **values: object) -> str:
     """The message in the reader's language; outside of an application, as it is."""
     if not has_app_context():
         return message % values if values else message
-    return str(gettext(message, **values))
+    translated = _messages(current_language()).gettext(message)
+    return translated % values if values else translated
 
 
 def _n(singular: str, plural: str, num: int, **values: object) -> str:
     """The message in the form that fits the number, in the reader's language."""
-    return str(ngettext(singular, plural, num, **values))
+    values.setdefault("num", num)
+    return _messages(current_language()).ngettext(singular, plural, num) % values
 
 
 def _l(message: str, **values: object) -> str:
     """A message that is translated when it is shown (for labels made at import time)."""
     return lazy_gettext(message, **values)  # type: ignore[no-any-return]
+
+
+@cache
+def _messages(language: str) -> NullTranslations:
+    """The messages of a language; looking Flask-Babel's up takes longer than the message."""
+    return translation("messages", translation_folder(), [language], fallback=True)
 
 
 def current_language() -> str:
@@ -83,6 +91,11 @@ def init_i18n(app: Flask) -> None:
         default_locale=DEFAULT_LANGUAGE,
         default_translation_directories=str(translation_folder()),
         locale_selector=current_language,
+    )
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: _messages(current_language()).gettext(message),
+        lambda *forms: _messages(current_language()).ngettext(*forms),
+        newstyle=True,
     )
     app.jinja_env.globals.update(
         current_language=current_language,

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from greenmatch.core.i18n import _, _l
+from greenmatch.core.i18n import _, _l, current_language
 from greenmatch.search.documents import UNKNOWN
 from greenmatch.taxonomy import (
     choice_name,
@@ -40,7 +41,7 @@ class FacetGroup:
     open: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FacetKind:
     """How a facet is called in addresses and on the page, and which enumeration names it."""
 
@@ -113,12 +114,19 @@ def _group(
     selected = set(chosen.get(kind.facet, ()))
     parents = {value.partition("/")[0] for value in selected} if kind.facet == "sector" else set()
     values = [*counts, *sorted((selected | parents) - set(counts))]
+    reader = current_language()
     options = [
-        Option(value, value_name(kind, value, language), counts.get(value, 0), value in selected)
+        Option(value, _name(kind, value, language, reader), counts.get(value, 0), value in selected)
         for value in values
     ]
     shown = _nested(options) if kind.facet == "sector" else _sorted(kind, options)
     return FacetGroup(kind.argument, str(kind.label), shown, kind.unfolded or bool(selected))
+
+
+@lru_cache(5_000)
+def _name(kind: FacetKind, value: str, language: str, _reader: str) -> str:
+    """A value's name; some words of it are in the language of the request, the reader's."""
+    return value_name(kind, value, language)
 
 
 def _sorted(kind: FacetKind, options: list[Option]) -> tuple[Option, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -25,7 +26,7 @@ class Result:
     """A listing found: its card, and the passage of it that answers (text, whether hit)."""
 
     card: ListingCard
-    segments: list[tuple[str, bool]] | None
+    segments: tuple[tuple[str, bool], ...] | None
 
 
 def results(session: Session, page: SearchPage, tree: Node | None, language: str) -> list[Result]:
@@ -39,15 +40,22 @@ def results(session: Session, page: SearchPage, tree: Node | None, language: str
 
 def passage(
     listing: PublicListing, terms: frozenset[str], language: str
-) -> list[tuple[str, bool]] | None:
+) -> tuple[tuple[str, bool], ...] | None:
     """The passage of the summary, or of the texts below it, in which the terms stand."""
     if not terms:
         return None
     text = listing.text(language)
-    for value in (text.summary, *(getattr(text, name) for name in PASSAGE_FIELDS)):
+    values = (text.summary, *(getattr(text, name) for name in PASSAGE_FIELDS))
+    return _passage(tuple(value for value in values if value), terms)
+
+
+@lru_cache(2_000)
+def _passage(values: tuple[str, ...], terms: frozenset[str]) -> tuple[tuple[str, bool], ...] | None:
+    """The best passage of the first of the texts that has any of the terms."""
+    for value in values:
         segments = best_passage(without_marks(value), terms, PASSAGE_WIDTH)
         if any(hit for _text, hit in segments):
-            return segments
+            return tuple(segments)
     return None
 
 

@@ -1,6 +1,7 @@
 """Codes of a content as names in a language."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from greenmatch.catalogue.content import IpRight, SectorTag
 from greenmatch.core.i18n import _, _n
@@ -29,19 +30,22 @@ def choice_list(enumeration: str, codes: Iterable[str], language: str) -> str:
     return joined((choice_name(enumeration, code, language) for code in codes), language)
 
 
+@dataclass(frozen=True)
 class SectorName:
     """A sector with its name in a language, for tags that lead to it."""
 
-    def __init__(self, tag: SectorTag, language: str) -> None:
-        found = sector(tag.code)
-        self.code = tag.code
-        self.name = found.name(language) if found else tag.code
-        self.suggested = tag.suggested
+    code: str
+    name: str
+    suggested: bool
 
 
 def sector_names(tags: Iterable[SectorTag], language: str) -> tuple[SectorName, ...]:
     """The sectors with their names."""
-    return tuple(SectorName(tag, language) for tag in tags)
+    found = ((tag, sector(tag.code)) for tag in tags)
+    return tuple(
+        SectorName(tag.code, each.name(language) if each else tag.code, tag.suggested)
+        for tag, each in found
+    )
 
 
 def ip_summary(situation: str, rights: tuple[IpRight, ...], language: str) -> str:

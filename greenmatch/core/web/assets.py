@@ -13,11 +13,12 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import NotFound
 from werkzeug.security import safe_join
 
 from greenmatch.core.web.access import public
+from greenmatch.core.web.kept import address
 from greenmatch.paths import static_folder
 
 ENDPOINT = "static"
@@ -45,7 +46,7 @@ def init_assets(app: Flask) -> None:
 
 def asset_url(name: str) -> str:
     """The address of the static file ``name``, for example ``css/greenmatch.css``."""
-    return url_for(ENDPOINT, version=_version(), name=name)
+    return address(ENDPOINT, version=_version(), name=name)
 
 
 def has_page(endpoint: str) -> bool:

@@ -63,6 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=5.0, help="for each number of processes")
     parser.add_argument("--engines", nargs="+", choices=NAMES, default=list(NAMES))
+    parser.add_argument("--cases", nargs="+", help=f"only these, and {MAIN}")
     parser.add_argument("--keep", type=Path, help="a folder for indexes, used again if there")
     parser.add_argument("--output", type=Path, default=Path("build/bench-search.json"))
     return parser.parse_args()
@@ -83,7 +84,11 @@ def _run(
     documents = folder / "documents.pickle"
     if not documents.exists():
         documents.write_bytes(pickle.dumps(list(corpus.documents(corpus.all_ids()))))
-    asked = cases(list(corpus.documents(range(min(size, SAMPLED)))), options.questions)
+    asked = [
+        case
+        for case in cases(list(corpus.documents(range(min(size, SAMPLED)))), options.questions)
+        if not options.cases or case.name in {MAIN, *options.cases}
+    ]
     run = {}
     for name in names:
         print(f"{size:,}: {name} …", flush=True)

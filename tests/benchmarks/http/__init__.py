@@ -1,0 +1,1 @@
+"""How fast the site answers over HTTP, through the real server."""

@@ -1,0 +1,134 @@
+"""``make bench-http``: pages a second of the real server with 150,000 listings.
+
+Fills a new instance, builds its index, serves it with a process for each core and lets visitors ask
+for search pages with facets. Server and visitors share the machine. ``DATA`` as for ``make bench``;
+options: ``python -m tests.benchmarks.http --help``.
+"""
+
+import argparse
+import json
+import os
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
+from functools import partial
+from itertools import repeat
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+
+from greenmatch.config import Settings
+from tests.benchmarks.http.filling import fill
+from tests.benchmarks.http.visiting import Visit, visit
+from tests.benchmarks.search.__main__ import SAMPLE
+from tests.benchmarks.search.cases import FILTERS, Case, Question, cases
+from tests.benchmarks.search.corpus import Corpus, material
+from tests.fixtures.server import Server, clean_environment
+
+SAMPLED = 3_000
+WARM_UP = 3.0
+SHOWN = ("1 common word", "2 words OR + 4 facets", "2 words OR + 3 filters + 4 facets", "phrase")
+_ROW = "{:<36}{:>12}{:>10}{:>10}{:>10}{:>12}"
+
+
+def main() -> None:
+    """Fill, serve, ask, print."""
+    options = _options()
+    data = Path(os.environ["DATA"]) if os.environ.get("DATA") else None
+    corpus = Corpus(material(data, SAMPLE), options.listings)
+    with ExitStack() as stack:
+        folder = options.keep or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-http-"))
+        )
+        server = _instance(folder, corpus)
+        server.start("--workers", str(options.workers))
+        stack.callback(server.stop)
+        found = {
+            case.name: _figures(server.url, case, options)
+            for case in cases(list(corpus.documents(range(min(corpus.size, SAMPLED)))), 100)
+            if case.name in SHOWN
+        }
+    print(_ROW.format("search page", "pages/s", "p50 ms", "p95 ms", "max ms", "kB gzipped"))
+    for name, each in found.items():
+        cells = (f"{each[column]:.1f}" for column in ("rate", "p50", "p95", "max", "kB"))
+        print(_ROW.format(name, *cells))
+    print(f"load of the machine: {os.getloadavg()[0]:.1f}")
+    options.output.parent.mkdir(parents=True, exist_ok=True)
+    options.output.write_text(json.dumps(found, indent=2))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--listings", type=int, default=150_000)
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--visitors", type=int, default=4)
+    parser.add_argument("--seconds", type=float, default=15.0, help="for each kind of page")
+    parser.add_argument("--keep", type=Path, help="a folder for the instance, used again if there")
+    parser.add_argument("--output", type=Path, default=Path("build/bench-http.json"))
+    return parser.parse_args()
+
+
+def _instance(folder: Path, corpus: Corpus) -> Server:
+    """An instance with the whole corpus in database and index, not yet served."""
+    environment = clean_environment(
+        folder, GREENMATCH_RATE_LIMITS="no", GREENMATCH_LOG_LEVEL="WARNING"
+    )
+    server, done = Server(environment, folder), folder / f"filled-{corpus.size}"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not done.exists():
+        server.command("init", "--no-sample")
+        settings = Settings.from_environment(environment)
+        _timed("filling the database", partial(fill, settings.database_uri, corpus), corpus.size)
+        _timed("building the index", partial(server.command, "search", "rebuild"), corpus.size)
+        done.touch()
+    return server
+
+
+def _timed(what: str, work: Any, listings: int) -> None:
+    started = time.perf_counter()
+    work()
+    taken = time.perf_counter() - started
+    print(f"{what}: {taken:.0f} s, {listings / taken:,.0f} listings a second", flush=True)
+
+
+def _figures(url: str, case: Case, options: argparse.Namespace) -> dict[str, float]:
+    """Pages a second and milliseconds of a page of this kind, warm."""
+    paths = [_path(question) for question in case.questions]
+    with ProcessPoolExecutor(options.visitors, mp_context=get_context("spawn")) as pool:
+
+        def visits(seconds: float) -> list[Visit]:
+            turned = [paths[place * 7 :] + paths[: place * 7] for place in range(options.visitors)]
+            return list(pool.map(visit, repeat(url), turned, repeat(seconds)))
+
+        visits(WARM_UP)
+        seen = visits(options.seconds)
+    times = [each for one in seen for each in one.times]
+    middle, high, most = np.percentile(times, [50, 95, 100]).round(2).tolist()
+    return {
+        "rate": len(times) / options.seconds,
+        "p50": middle,
+        "p95": high,
+        "max": most,
+        "kB": sum(one.bytes for one in seen) / len(times) / 1000,
+    }
+
+
+def _path(question: Question) -> str:
+    """The address of the search page that asks this."""
+    text = " ".join(question.words)
+    if question.operator == "phrase":
+        text = f'"{text}"'
+    elif question.operator == "or":
+        text = " OR ".join(question.words)
+    arguments: list[tuple[str, str]] = [("q", text)]
+    if question.filters:
+        arguments += [(name, value) for name, values in FILTERS.items() for value in values]
+    return f"/en/search?{urlencode(arguments)}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""Visitors who ask for pages over connections of their own, as light as Python can make them."""
+
+import http.client
+import time
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+
+class Visit(NamedTuple):
+    """What visitors saw: milliseconds of each page, and the bytes of all of them."""
+
+    times: list[float]
+    bytes: int
+
+
+def visit(url: str, paths: list[str], seconds: float) -> Visit:
+    """Ask for the pages one after the other for a time, over one connection that is kept."""
+    address = urlsplit(url)
+    connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
+    times: list[float] = []
+    received = 0
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        started = time.perf_counter()
+        connection.request("GET", paths[len(times) % len(paths)], headers=_HEADERS)
+        response = connection.getresponse()
+        received += len(response.read())
+        times.append((time.perf_counter() - started) * 1000)
+        if response.status != 200:
+            raise AssertionError(f"{paths[(len(times) - 1) % len(paths)]}: {response.status}")
+    connection.close()
+    return Visit(times, received)
+
+
+_HEADERS = {"Accept-Encoding": "gzip", "Accept": "text/html", "Accept-Language": "en"}
