@@ -83,7 +83,11 @@ def _instance(folder: Path, corpus: Corpus) -> Server:
         server.command("init", "--no-sample")
         settings = Settings.from_environment(environment)
         _timed("filling the database", partial(fill, settings.database_uri, corpus), corpus.size)
-        _timed("building the index", partial(server.command, "search", "rebuild"), corpus.size)
+        _timed(
+            "building the index",
+            partial(server.command, "search", "rebuild", timeout=3_000),
+            corpus.size,
+        )
         done.touch()
     return server
 
