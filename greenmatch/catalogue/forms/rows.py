@@ -51,7 +51,7 @@ class ClaimForm(Row):
     value = StringField(
         _l("Number or range"), [at_most(60), figure], description=_l("For example: -35 or 20-30")
     )
-    unit = StringField(_l("Unit"), [at_most(40)], description=_l("For example: % or kWh/m3"))
+    unit = StringField(_l("Unit"), [at_most(40)], description=_l("For example: kWh/m3 or %"))
     baseline = StringField(
         _l("Compared with"),
         [at_most(300)],

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import card
-from greenmatch.catalogue.queries import public_listings
+from greenmatch.catalogue.queries import PublicListing, listing_by_public_id, public_listings
 from greenmatch.catalogue.queries.own import own_organisations
 from greenmatch.catalogue.views.entering import first_to_do
 from greenmatch.catalogue.views.finding import found_listing
@@ -25,7 +25,10 @@ from greenmatch.core.work import unit_of_work
 from greenmatch.enquiries.forms import EnquiryForm
 from greenmatch.enquiries.queries import going_threads
 from greenmatch.enquiries.services import start_enquiry
+from greenmatch.matching.asking import prepared_message
 from greenmatch.organisations.models import Organisation
+
+Pair = tuple[PublicListing, PublicListing]
 
 PREPARED_LIMIT = 4_000
 # Answers in a thread are cheap for people and dear for whoever gets mails about them.
@@ -42,7 +45,9 @@ def ask(public_id: str) -> ResponseReturnValue:
     authorise_view("enquiry.start", listing)
     own = _possible_senders(listing)
     values = _page_values(listing, own)
-    form = EnquiryForm(body=request.args.get("body", "")[:PREPARED_LIMIT])
+    pair = _matched(listing, own)
+    values["unnamed"] = pair is not None and pair[0].organisation.anonymous
+    form = EnquiryForm(**_prepared(pair, own))
     form.organisation.choices = [
         (each.public_id, each.shown_name(current_language())) for each in own
     ]
@@ -54,6 +59,26 @@ def ask(public_id: str) -> ResponseReturnValue:
         return show_form("enquiries/ask.html", form, error, **values)
     flash(_("Sent. You will find the answer here and get an email."), "success")
     return redirect(url_for("enquiries.thread", public_id=address))
+
+
+def _matched(listing: Listing, own: list[Organisation]) -> Pair | None:
+    """One's own listing that matches this one, where the address names it, and this one."""
+    matched = listing_by_public_id(db.session(), request.args.get("match", ""))
+    if matched is None or matched.kind is listing.kind:
+        return None
+    if matched.organisation_id not in {each.id for each in own} or not may("match.see", matched):
+        return None
+    shown = public_listings(db.session(), [matched.id, listing.id])
+    return (shown[matched.id], shown[listing.id]) if len(shown) == 2 else None
+
+
+def _prepared(pair: Pair | None, own: list[Organisation]) -> dict[str, str]:
+    """What the form begins with: a given text, or what is to be said of a match."""
+    if pair is None:
+        return {"body": request.args.get("body", "")[:PREPARED_LIMIT]}
+    sender = next(each.public_id for each in own if each.id == pair[0].owner_id)
+    text = prepared_message(*pair, current_language())
+    return {"body": text[:PREPARED_LIMIT], "organisation": sender}
 
 
 def _possible_senders(listing: Listing) -> list[Organisation]:

@@ -6,24 +6,33 @@ from dataclasses import dataclass
 
 from greenmatch.core.text import sentences
 from greenmatch.matching.document import MatchDocument, StatedRequirement
-from greenmatch.matching.requirements.quantities import Quantity, plain, quantities
+from greenmatch.matching.requirements.quantities import (
+    Quantity,
+    bare_number,
+    plain,
+    quantities,
+)
 from greenmatch.matching.requirements.subjects import (
     Subject,
+    alternatives,
     contradicts,
     coverage,
     hedged,
+    restricts,
     subject_of,
 )
 from greenmatch.matching.requirements.thresholds import Status, Threshold, compare, threshold_of
-from greenmatch.matching.requirements.units import dimension
+from greenmatch.matching.requirements.units import NO_UNIT, dimension
 
 ENOUGH_FOR_NUMBER = 0.6
 ENOUGH_FOR_SHARE = 0.75
 ENOUGH_FOR_TEXT = 0.75
+ENOUGH_FOR_CLAIM = 0.3
 _SHARE = dimension("share")
 _CLAUSE_END = re.compile(
     r"[,;](?!\d)|[，；、]|\b(?:and|but|while|whereas)\b|而且?|但", re.IGNORECASE
 )
+_METRIC_END = re.compile(r":\s(?=[^:]*$)")
 
 
 @dataclass(frozen=True)
@@ -53,20 +62,27 @@ class _Evidence:
 
 
 def check_requirements(need: MatchDocument, technology: MatchDocument) -> list[Finding]:
-    """A finding for each requirement of the need, in its order."""
+    """A finding for each requirement of the need, in its order.
+
+    What the technology states as a benefit with a number counts before what its sentences say.
+    """
     said = _sentences(technology)
     title = " ".join(block.title for block in technology.texts.values())
-    return [_check(requirement, said, title) for requirement in need.requirements]
+    return [_check(each, technology.claims, said, title) for each in need.requirements]
 
 
-def _check(requirement: StatedRequirement, said: Sequence[str], title: str) -> Finding:
+def _check(
+    requirement: StatedRequirement, claims: Sequence[str], said: Sequence[str], title: str
+) -> Finding:
     threshold = threshold_of(requirement)
+    subjects = _subjects(requirement, threshold)
     if threshold is not None:
-        found = list(_numeric_evidence(requirement, threshold, said, title))
+        found = list(_claimed_evidence(subjects, threshold, claims))
+        found = found or list(_numeric_evidence(subjects, threshold, said, title))
     elif requirement.threshold.strip():
         found = []
     else:
-        found = list(_text_evidence(requirement, said))
+        found = list(_text_evidence(requirement, subjects, [*claims, *said]))
     status, sentence = _verdict(found)
     if requirement.strength == "exclude" and threshold is not None:
         status = _OPPOSITE[status]
@@ -80,18 +96,55 @@ _OPPOSITE = {
 }
 
 
+def _subjects(requirement: StatedRequirement, threshold: Threshold | None) -> list[Subject]:
+    """What the requirement is about, once for each language that it is put in."""
+    wanted = threshold.dimension if threshold else None
+    return [
+        subject_of(text, quantities(text) if threshold else (), wanted)
+        for text in alternatives(requirement.text)
+    ]
+
+
+def _claimed_evidence(
+    subjects: Sequence[Subject], threshold: Threshold, claims: Sequence[str]
+) -> Iterator[_Evidence]:
+    """What stated benefits say: those that name most of the subject, or nothing but parts of it."""
+    for claim in claims:
+        metric, value = _METRIC_END.split(claim, 1) if _METRIC_END.search(claim) else (claim, claim)
+        about = subject_of(metric, quantities(metric), threshold.dimension)
+        covered = max(coverage(each, metric) for each in subjects)
+        inside = bool(about.words) and any(_holds(each, about) for each in subjects)
+        if covered < (ENOUGH_FOR_CLAIM if inside else ENOUGH_FOR_SHARE):
+            continue
+        for number in [*quantities(value), *bare_number(value)]:
+            if dimension(number.unit) == threshold.dimension:
+                status = compare(number, threshold)
+                if status is not Status.UNKNOWN:
+                    yield _Evidence(status, claim, covered)
+
+
+def _holds(subject: Subject, part: Subject) -> bool:
+    """Whether a subject names all that the other one is about."""
+    return coverage(part, subject.text) == 1.0
+
+
 def _numeric_evidence(
-    requirement: StatedRequirement, threshold: Threshold, said: Sequence[str], title: str
+    subjects: Sequence[Subject], threshold: Threshold, said: Sequence[str], title: str
 ) -> Iterator[_Evidence]:
     """What sentences say with numbers of the threshold's kind."""
     wanted = threshold.dimension
-    subject = subject_of(requirement.text, quantities(requirement.text), wanted)
+    if wanted == dimension(NO_UNIT):
+        return  # too many numbers of a sentence have no unit
     enough = ENOUGH_FOR_SHARE if wanted == _SHARE else ENOUGH_FOR_NUMBER
     for sentence in said:
         numbers = [each for each in quantities(sentence) if dimension(each.unit) == wanted]
         if not numbers or hedged(sentence):
             continue
-        covered = coverage(subject, sentence, "" if wanted == _SHARE else title)
+        context = "" if wanted == _SHARE else title
+        covered, subject = max(
+            ((coverage(each, sentence, context), each) for each in subjects),
+            key=lambda pair: pair[0],
+        )
         if covered < enough:
             continue
         for number in numbers:
@@ -107,15 +160,22 @@ def _clause(sentence: str, number: Quantity) -> str:
     return before + _CLAUSE_END.split(sentence[number.start :])[0]
 
 
-def _text_evidence(requirement: StatedRequirement, said: Sequence[str]) -> Iterator[_Evidence]:
-    """What sentences say in words."""
-    subject = subject_of(requirement.text, (), None)
-    if not subject.words:
+def _text_evidence(
+    requirement: StatedRequirement, subjects: Sequence[Subject], said: Sequence[str]
+) -> Iterator[_Evidence]:
+    """What sentences say in words. A no is believed only where the whole subject is named."""
+    if restricts(requirement.text):
         return
-    for sentence in said:
-        covered = coverage(subject, sentence)
-        if covered >= _enough(subject) and not hedged(sentence):
-            yield _Evidence(_spoken(requirement, subject, sentence), sentence, covered)
+    for subject in subjects:
+        if not subject.words:
+            continue
+        for sentence in said:
+            covered = coverage(subject, sentence)
+            if covered < _enough(subject) or hedged(sentence):
+                continue
+            status = _spoken(requirement, subject, sentence)
+            if status is Status.MET or covered == 1.0:
+                yield _Evidence(status, sentence, covered)
 
 
 def _enough(subject: Subject) -> float:
@@ -144,5 +204,4 @@ def _sentences(technology: MatchDocument) -> list[str]:
         for block in technology.texts.values()
         for text in (block.title, block.summary, block.body)
     ]
-    found = [sentence for text in texts for sentence in sentences(text)]
-    return list(dict.fromkeys([*technology.claims, *found]))
+    return list(dict.fromkeys(sentence for text in texts for sentence in sentences(text)))

@@ -16,7 +16,7 @@ from greenmatch.matching.requirements.comparisons import (
     TIME_BEFORE,
     TOLERANCE,
 )
-from greenmatch.matching.requirements.units import UNIT, converted, dimension, unit_named
+from greenmatch.matching.requirements.units import NO_UNIT, UNIT, converted, dimension, unit_named
 
 INFINITY = float("inf")
 
@@ -66,6 +66,7 @@ _AMOUNT = re.compile(
     rf"\s?(?P<many>(?:{_MANY})\s?)?(?:(?<=\d)[-–](?=[A-Za-z]))?(?P<unit>{UNIT})?"
     rf"(?P<per>(?:\s?/\s?|\s*\bper\s+|每)(?:{UNIT}))?"
 )
+_BARE = re.compile(rf"(?P<low>-?(?:{_NUMBER}))(?:\s?[-–~]\s?(?P<high>{_NUMBER}))?")
 _ONLY_BELOW_THE_LINE = ("a", "d")
 _PER_SIGN = re.compile(r"^\s*(?:/|per\b|每)\s*")
 
@@ -94,6 +95,17 @@ def quantities(sentence: str) -> list[Quantity]:
         elif first.unit is not None:
             found.append(_single(text, first, first.unit))
     return [each for quantity in found for each in _with_time(text, quantity)]
+
+
+def bare_number(value: str) -> list[Quantity]:
+    """A number or a range without a unit, which is all that a text is; none for other texts."""
+    found = _BARE.fullmatch(plain(value).strip())
+    if found is None:
+        return []
+    low = float(found["low"].replace(",", ""))
+    high = float(found["high"].replace(",", "")) if found["high"] else low
+    sense = Sense.SPREAD if found["high"] else Sense.VALUE
+    return [Quantity(low, high, NO_UNIT, sense, 0.0, 0, len(value))]
 
 
 def plain(text: str) -> str:

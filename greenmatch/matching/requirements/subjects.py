@@ -12,13 +12,15 @@ from greenmatch.matching.requirements.quantities import Quantity, plain
 
 _NEGATION = re.compile(
     r"\b(?:no|not|non|never|without|neither|nor|none|cannot|avoids?|avoiding|eliminat\w+|"
-    r"free (?:of|from))\b|n't\b|无需|无须|不需要?|没有|不含|不得|无|免|未|不",
+    r"free (?:of|from)|lack\w*)\b|n't\b|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免|未|不",
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(r"\bnot only\b|不仅|不断|不同|无论|未来|不锈", re.IGNORECASE)
 _FREE_AFTER = re.compile(r"^[\w-]*?[- ]free\b", re.IGNORECASE)
 _REACH_OF_NEGATION = 4
 _ENOUGH = 0.5
+_RESTRICTION = re.compile(r"\bonly\b(?! through)|\bexclusively\b|只|仅", re.IGNORECASE)
+_BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 _HEDGE = re.compile(
     r"\b(?:will|would|could|might|may|plan(?:s|ned)?|aims?|aiming|goal|target(?:s|ed)?|expect(?:s|ed)?|"
     r"under development|intend(?:s|ed)?)\b|计划|目标|预计|有望|拟|规划|将",
@@ -34,6 +36,7 @@ class Subject:
     of the text that concepts stand for: how far a text in another language can answer it.
     """
 
+    text: str
     language: str
     words: Mapping[str, frozenset[str]]
     concepts: frozenset[str]
@@ -52,12 +55,26 @@ def subject_of(text: str, numbers: Sequence[Quantity], wanted: str | None) -> Su
     covered = {place for each in found for place in range(each.start, each.end)}
     letters = [place for place, character in enumerate(cut) if not character.isspace()]
     return Subject(
+        text,
         detect_language(text),
         _words(cut, found, wanted),
         frozenset(each.concept for each in found),
         _negated_somewhere(text),
         sum(place in covered for place in letters) / len(letters) if letters else 1.0,
     )
+
+
+def alternatives(text: str) -> list[str]:
+    """A text that says the same in both languages ("能耗 / Energy used") as two; others as one."""
+    parts = _BETWEEN_LANGUAGES.split(text)
+    if len(parts) == 2 and detect_language(parts[0]) != detect_language(parts[1]):
+        return parts
+    return [text]
+
+
+def restricts(text: str) -> bool:
+    """Whether a requirement turns on an "only", which a comparison of words cannot weigh."""
+    return _RESTRICTION.search(text) is not None
 
 
 def _without(text: str, numbers: Sequence[Quantity], wanted: str | None) -> str:

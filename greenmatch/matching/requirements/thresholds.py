@@ -13,7 +13,7 @@ from greenmatch.matching.requirements.quantities import (
     plain,
     quantities,
 )
-from greenmatch.matching.requirements.units import converted, dimension, unit_named
+from greenmatch.matching.requirements.units import NO_UNIT, converted, dimension, unit_named
 
 
 class Status(StrEnum):
@@ -60,7 +60,7 @@ def threshold_of(requirement: StatedRequirement) -> Threshold | None:
 
 def _stated(threshold: str, written_unit: str) -> Threshold | None:
     times, written_unit = multiple(written_unit)
-    unit = unit_named(written_unit)
+    unit = unit_named(written_unit) if written_unit else NO_UNIT
     if unit is None:
         return None
     if signed := _SIGNED.match(threshold):

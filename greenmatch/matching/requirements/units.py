@@ -215,6 +215,8 @@ _CHINESE = {
     "元": "yuan",
     "伏": "volt",
 }
+NO_UNIT = "dimensionless"
+"""The unit of a count or a ratio."""
 _PER = r"\s?/\s?|\s+per\s+|\s+an?\s+|每"
 
 

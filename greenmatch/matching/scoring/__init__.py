@@ -1,17 +1,25 @@
 """Scores: of everything with everything, and of one listing with all of the other kind."""
 
 from greenmatch.matching.scoring.collection import Collection, collect
-from greenmatch.matching.scoring.full import Pairs, match_engine, pairs_of
+from greenmatch.matching.scoring.full import match_all, match_engine
 from greenmatch.matching.scoring.index import MatchIndex
-from greenmatch.matching.scoring.ranking import Ranking, match_one
+from greenmatch.matching.scoring.pairs import Pairs, pairs_of
+from greenmatch.matching.scoring.ranking import Ranking, best_of, match_one, matches_of
+from greenmatch.matching.scoring.tops import DEPTH, Tops, kept_pairs
 
 __all__ = [
+    "DEPTH",
     "Collection",
     "MatchIndex",
     "Pairs",
     "Ranking",
+    "Tops",
+    "best_of",
     "collect",
+    "kept_pairs",
+    "match_all",
     "match_engine",
     "match_one",
+    "matches_of",
     "pairs_of",
 ]

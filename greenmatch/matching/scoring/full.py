@@ -4,7 +4,6 @@ What texts share is a sparse product, worked out for some technologies at a time
 it is enough for a match; what such pairs state alike is added to them, and the best are kept.
 """
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +15,10 @@ from greenmatch.matching.conditions import allowed
 from greenmatch.matching.features import Ids
 from greenmatch.matching.rows import run_starts
 from greenmatch.matching.scoring.collection import Collection
+from greenmatch.matching.scoring.keys import Keys, keys_of
+from greenmatch.matching.scoring.pairs import Pairs
 from greenmatch.matching.scoring.stated import StatedTable
+from greenmatch.matching.scoring.tops import DEPTH, Tops, kept_pairs
 from greenmatch.matching.sparse import csr_matrix, top_products
 from greenmatch.matching.statistics import places_in
 from greenmatch.matching.weighing import PointRows
@@ -24,90 +26,81 @@ from greenmatch.matching.weighing import PointRows
 CHUNK = 4_096
 """Technologies at a time: what is worked with then stays in the processor's cache."""
 THREADS = 2
-_SCORE_BITS = 24
 _DENSITY = 0.05
 """The share of pairs that are expected to be a match; where they are more, memory is taken anew."""
+_SCORE_BITS = 24
+_WAITING = 1_000_000
+"""Pairs that needs are offered before the best are picked: picking costs the same for few."""
 
+_WORST = np.int64((1 << _SCORE_BITS) - 1)
 
-@dataclass(frozen=True)
-class Pairs:
-    """Pairs that are among the best of one of their two sides, with scores in whole points.
-
-    In ascending order of technology, then of need.
-    """
-
-    technology_ids: NDArray[np.int64]
-    need_ids: NDArray[np.int64]
-    scores: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.scores)
-
-
-@dataclass(frozen=True)
-class _Scored:
-    """Pairs by the rows of their listings; of equal scores the lower row is the better one."""
-
-    technologies: NDArray[np.int64]
-    needs: NDArray[np.int64]
-    scores: NDArray[np.int64]
-
-    def take(self, kept: NDArray[Any]) -> "_Scored":
-        return _Scored(self.technologies[kept], self.needs[kept], self.scores[kept])
-
-
-class _Run:
-    """A full run: scores pairs for some technologies at a time."""
-
-    def __init__(self, technologies: Collection, needs: Collection, least: int) -> None:
-        self._technologies, self._needs, self._least = technologies, needs, least
-        self._features = np.unique(needs.texts.ids)
-        self._wanted = _matrix(needs.texts, self._features).T.tocsr()
-        self._stated = StatedTable(needs)
-
-    def scored(self, start: int) -> _Scored:
-        """The pairs of the technologies from a row on that are a match."""
-        rows = np.arange(start, min(start + CHUNK, len(self._technologies)))
-        offers = self._technologies.take(rows)
-        shared = top_products(
-            _matrix(offers.texts, self._features),
-            self._wanted,
-            top_n=len(self._needs),
-            threshold=self._needs.least_text - 1,
-            density=_DENSITY,
-        )
-        technologies = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(shared.indptr))
-        needs = shared.indices.astype(np.int32)
-        scores = shared.data.astype(np.int32)
-        scores += self._stated.points(offers, technologies, needs)
-        good = np.flatnonzero(scores >= max(self._least, 0))
-        found = _Scored(*(each[good].astype(np.int64) for each in (technologies, needs, scores)))
-        facts = offers.facts.take(found.technologies), self._needs.facts.take(found.needs)
-        fits = found.take(allowed(*facts))
-        return _Scored(fits.technologies + start, fits.needs, fits.scores)
+Rows = NDArray[np.int64]
 
 
 def match_engine(technologies: Collection, needs: Collection, top: int, least: int) -> Pairs:
     """The pairs that `match_one` finds for some listing of either side."""
-    if not len(technologies) or not len(needs):
-        return pairs_of(np.empty((0, 3), np.int64))
-    offers, wants = _oldest_first(technologies), _oldest_first(needs)
-    run = _Run(offers, wants, least)
-    of_technologies, of_needs = [], _NOTHING
+    return kept_pairs(*match_all(technologies, needs, top, least))
+
+
+def match_all(
+    technologies: Collection, needs: Collection, top: int, least: int
+) -> tuple[Tops, Tops]:
+    """The best counterparts of all technologies and of all needs, as `match_one` finds them."""
+    run = _Run(_oldest_first(technologies), _oldest_first(needs), least)
+    starts = range(0, len(technologies) if len(needs) else 0, CHUNK)
     with ThreadPoolExecutor(THREADS) as pool:
-        for scored in pool.map(run.scored, range(0, len(offers), CHUNK)):
-            of_technologies.append(_best(scored, scored.technologies, scored.needs, top))
-            so_far = _joined([of_needs, scored])
-            of_needs = _best(so_far, so_far.needs, so_far.technologies, top)
-    kept = _joined([*of_technologies, of_needs])
-    ids = offers.listing_ids[kept.technologies], wants.listing_ids[kept.needs]
-    return pairs_of(np.stack([*ids, kept.scores], axis=1))
+        for offered in pool.map(run.match_some, starts):
+            run.of_needs.offer(offered)
+    return (
+        Tops(top, run.technologies.listing_ids, run.of_technologies),
+        Tops(top, run.needs.listing_ids, run.of_needs.keys()),
+    )
 
 
-def pairs_of(rows: NDArray[np.int64]) -> Pairs:
-    """Pairs from rows of technology, need and score, each pair once."""
-    rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
-    return Pairs(*rows[run_starts(rows[:, 0], rows[:, 1])].T)
+class _Run:
+    """A full run: matches some technologies at a time with all needs.
+
+    Of equal scores the lower row, which is the older listing, is the better one.
+    """
+
+    def __init__(self, technologies: Collection, needs: Collection, least: int) -> None:
+        self.technologies, self.needs, self._least = technologies, needs, max(least, 1)
+        self._features = np.unique(needs.texts.ids)
+        self._wanted = _matrix(needs.texts, self._features).T.tocsr()
+        self._stated = StatedTable(needs)
+        self.of_technologies = np.zeros((len(technologies), DEPTH), np.int64)
+        self.of_needs = _BestOfNeeds(len(needs), technologies.listing_ids)
+
+    def match_some(self, start: int) -> Rows:
+        """Keep the best needs of the technologies from a row on; gives what may be among the best
+        of a need."""
+        offers = self.technologies.take(np.arange(start, min(start + CHUNK, len(self.technologies))))
+        technologies, needs, scores = self._scored(offers)
+        ranked = np.sort(_ranks(technologies, scores, needs, len(self.needs)))
+        best = _best(ranked, len(self.needs))
+        keys = keys_of(best.scores, self.needs.listing_ids[best.others])
+        self.of_technologies[start + best.own, best.places] = keys
+        return self.of_needs.good_enough(technologies + start, needs, scores)
+
+    def _scored(self, offers: Collection) -> tuple[Rows, Rows, Rows]:
+        """The pairs that are a match: technologies, needs and scores."""
+        shared = top_products(
+            _matrix(offers.texts, self._features),
+            self._wanted,
+            top_n=len(self.needs),
+            threshold=self.needs.least_text - 1,
+            density=_DENSITY,
+        )
+        technologies = np.repeat(np.arange(len(offers), dtype=np.int32), np.diff(shared.indptr))
+        needs = shared.indices.astype(np.int32)
+        scores = shared.data.astype(np.int32)
+        scores += self._stated.points(offers, technologies, needs)
+        good = np.flatnonzero(scores >= self._least)
+        technologies, needs, scores = technologies[good], needs[good], scores[good]
+        facts = offers.facts.take(technologies), self.needs.facts.take(needs)
+        fits = np.flatnonzero(allowed(*facts))
+        found = (technologies[fits], needs[fits], scores[fits])
+        return tuple(each.astype(np.int64) for each in found)
 
 
 def _oldest_first(listings: Collection) -> Collection:
@@ -124,24 +117,67 @@ def _matrix(vectors: PointRows, features: Ids) -> Any:
     return csr_matrix(data, shape=(len(vectors), len(features)))
 
 
-def _best(scored: _Scored, own: NDArray[np.int64], others: NDArray[np.int64], top: int) -> _Scored:
-    """For each listing its `top` best pairs: sorted as one number a pair, the best one first."""
-    bits = int(others.max(initial=0)).bit_length()
-    least = np.int64((1 << _SCORE_BITS) - 1) - scored.scores
-    keys = ((own << _SCORE_BITS | least) << bits) | others
-    order = np.argsort(keys)
-    sorted_own = own[order]
-    first = run_starts(sorted_own)
-    rank = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
-    return scored.take(order[rank < top])
+class _BestOfNeeds:
+    """The best technologies of each need, while technologies come in from the oldest to the
+    newest."""
+
+    def __init__(self, count: int, technology_ids: NDArray[np.int64]) -> None:
+        self._ids = technology_ids
+        self._best = np.empty(0, np.int64)
+        self._floors = np.zeros(count, np.int64)
+        self._waiting: list[Rows] = []
+
+    def good_enough(self, technologies: Rows, needs: Rows, scores: Rows) -> Rows:
+        """The pairs, as numbers to be offered, whose need has no `DEPTH` better ones so far."""
+        better = np.flatnonzero(scores > self._floors[needs])
+        return _ranks(needs[better], scores[better], technologies[better], len(self._ids))
+
+    def offer(self, ranks: Rows) -> None:
+        """Consider these pairs."""
+        self._waiting.append(ranks)
+        if sum(map(len, self._waiting)) > _WAITING:
+            self._pick()
+
+    def keys(self) -> Keys:
+        """The best of all that was offered, a row a need."""
+        self._pick()
+        keys = np.zeros((len(self._floors), DEPTH), np.int64)
+        best = _best(self._best, len(self._ids))
+        keys[best.own, best.places] = keys_of(best.scores, self._ids[best.others])
+        return keys
+
+    def _pick(self) -> None:
+        ranked = np.sort(np.concatenate([self._best, *self._waiting]))
+        best = _best(ranked, len(self._ids))
+        self._best, self._waiting = best.ranks, []
+        last = best.places == DEPTH - 1
+        self._floors[best.own[last]] = best.scores[last]
 
 
-def _joined(parts: Sequence[_Scored]) -> _Scored:
-    return _Scored(
-        np.concatenate([part.technologies for part in parts]),
-        np.concatenate([part.needs for part in parts]),
-        np.concatenate([part.scores for part in parts]),
-    )
+@dataclass(frozen=True)
+class _Best:
+    """The best pairs of some listings: rows of the two, scores, and places from 0 on."""
+
+    ranks: Rows
+    own: Rows
+    others: Rows
+    scores: Rows
+    places: Rows
 
 
-_NOTHING = _Scored(*(np.empty(0, np.int64) for _ in range(3)))
+def _ranks(own: Rows, scores: Rows, others: Rows, count: int) -> Rows:
+    """One number a pair; in ascending order each listing has its best pairs first. `count` is how
+    many others there are."""
+    return (own << _SCORE_BITS | (_WORST - scores)) << count.bit_length() | others
+
+
+def _best(ranks: Rows, count: int) -> _Best:
+    """The `DEPTH` best pairs of each listing, from the numbers of pairs in ascending order."""
+    bits = count.bit_length()
+    own = ranks >> (bits + _SCORE_BITS)
+    first = run_starts(own)
+    places = np.arange(len(own)) - np.repeat(first, np.diff(np.append(first, len(own))))
+    kept = places < DEPTH
+    ranks = ranks[kept]
+    scores = _WORST - (ranks >> bits & _WORST)
+    return _Best(ranks, own[kept], ranks & ((1 << bits) - 1), scores, places[kept])

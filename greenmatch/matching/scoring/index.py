@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from greenmatch.matching.conditions import Facts, facts_of
 from greenmatch.matching.scoring.collection import Collection
+from greenmatch.matching.rows import joined
 from greenmatch.matching.scoring.postings import Postings, merged, postings_of
+from greenmatch.matching.scoring.stated import StatedValues, merged_values, stated_values
 
 _GROWTH = 4
 """Segments are merged so that each is at least this many times as large as the next."""
-NO_MATCH = -1
 
 
 @dataclass(frozen=True)
@@ -21,18 +22,27 @@ class _Segment:
 
     listing_ids: NDArray[np.int64]
     texts: Postings
-    stated: Postings
+    stated: StatedValues
     facts: Facts
     alive: NDArray[np.bool_]
 
-    def scored(self, one: Collection) -> tuple[NDArray[np.int64], NDArray[np.int64], Facts]:
-        """Number, score and facts of each living listing with one of the other kind."""
+    def scored(self, one: Collection, least: int) -> Scored:
+        """The living listings that score `least` and more with one of the other kind."""
         shared = self.texts.scores(one.texts)
-        totals = shared + self.stated.scores(one.stated)
-        totals[shared < one.least_text] = NO_MATCH
-        if self.alive.all():
-            return self.listing_ids, totals, self.facts
-        return self.listing_ids[self.alive], totals[self.alive], self.facts.take(self.alive)
+        rows = np.flatnonzero((shared >= one.least_text) & self.alive)
+        points = shared[rows] + self.stated.scores(one.stated, rows)
+        good = points >= least
+        rows = rows[good]
+        return Scored(self.listing_ids[rows], points[good], self.facts.take(rows))
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Listings with their scores in whole points and their facts."""
+
+    listing_ids: NDArray[np.int64]
+    points: NDArray[np.int64]
+    facts: Facts
 
 
 class MatchIndex:
@@ -67,25 +77,27 @@ class MatchIndex:
             if place := self._place.pop(listing_id, None):
                 self._segments[place[0]].alive[place[1]] = False
 
-    def scored(self, one: Collection) -> tuple[NDArray[np.int64], NDArray[np.int64], Facts]:
-        """Listing numbers, scores in whole points and facts of all, for one of the other kind.
+    def scored(self, one: Collection, least: int) -> Scored:
+        """All that score `least` and more with one of the other kind, whatever the conditions.
 
-        The score is negative where the texts share too little for a match.
+        Those whose texts share too little for a match are left out.
         """
-        found = [segment.scored(one) for segment in self._segments]
-        if not found:
-            return np.empty(0, np.int64), np.empty(0, np.int64), facts_of([])
+        found = [segment.scored(one, least) for segment in self._segments]
         if len(found) == 1:
             return found[0]
-        listing_ids, scores, facts = zip(*found, strict=True)
-        return np.concatenate(listing_ids), np.concatenate(scores), Facts.stacked(facts)
+        facts = Facts.stacked([each.facts for each in found]) if found else facts_of([])
+        return Scored(
+            joined((each.listing_ids for each in found), np.int64),
+            joined((each.points for each in found), np.int64),
+            facts,
+        )
 
     def _append(self, listings: Collection) -> None:
         self._add(
             _Segment(
                 listings.listing_ids,
                 postings_of(listings.texts),
-                postings_of(listings.stated),
+                stated_values(listings.stated),
                 listings.facts,
                 np.ones(len(listings), np.bool_),
             )
@@ -117,7 +129,7 @@ def _merged(segments: Sequence[_Segment]) -> _Segment:
     return _Segment(
         ids,
         merged([segment.texts for segment in segments], kept),
-        merged([segment.stated for segment in segments], kept),
+        merged_values([segment.stated for segment in segments], kept),
         Facts.stacked([segment.facts.take(rows) for segment, rows in pairs]),
         np.ones(len(ids), np.bool_),
     )

@@ -13,7 +13,7 @@ from greenmatch.matching.scoring.index import MatchIndex
 
 @dataclass(frozen=True)
 class Ranking:
-    """Counterparts from the best down, with their scores in whole points."""
+    """Counterparts, mostly from the best down, with their scores in whole points."""
 
     listing_ids: NDArray[np.int64]
     scores: NDArray[np.int64]
@@ -28,10 +28,15 @@ def match_one(one: Collection, others: MatchIndex, top: int, least: int) -> Rank
     Those that a condition rules out and those below `least` points are left out. Of equal scores
     the older listing comes first.
     """
-    listing_ids, scores, facts = others.scored(one)
-    good = np.flatnonzero(scores >= max(least, 0))
-    good = good[_allowed(one.kind, one.facts, facts.take(good))]
-    return best_of(listing_ids[good], scores[good], top)
+    found = matches_of(one, others, least)
+    return best_of(found.listing_ids, found.scores, top)
+
+
+def matches_of(one: Collection, others: MatchIndex, least: int) -> Ranking:
+    """All counterparts of the single listing in `one`, in any order."""
+    found = others.scored(one, max(least, 1))
+    fits = _allowed(one.kind, one.facts, found.facts)
+    return Ranking(found.listing_ids[fits], found.points[fits])
 
 
 def best_of(listing_ids: NDArray[np.int64], scores: NDArray[np.int64], top: int) -> Ranking:
