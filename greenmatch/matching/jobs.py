@@ -14,9 +14,10 @@ from greenmatch.core.work import unit_of_work
 from greenmatch.core.worker import register_consumer
 from greenmatch.matching.features import count_listing
 from greenmatch.matching.models import MatchSnapshot
-from greenmatch.matching.queries import latest_snapshot
+from greenmatch.matching.queries import has_dismissals, latest_snapshot
 from greenmatch.matching.runtime import Matcher, current_matcher
 from greenmatch.matching.scoring import collect
+from greenmatch.matching.services import lapse_dismissals
 from greenmatch.matching.services.storing import store_all, store_changes
 from greenmatch.matching.snapshot import Snapshot, make_snapshot
 from greenmatch.matching.snapshots import load_snapshot, save_snapshot
@@ -38,6 +39,10 @@ def init_jobs() -> None:
 
 def take_changes(session: Session, waiting: Waiting) -> None:
     """Bring the matches of a batch of listings up to date on both sides."""
+    if has_dismissals(session, waiting.listing_ids):
+        with unit_of_work(session):
+            lapse_dismissals(session, listing_ids=waiting.listing_ids)
+    session.rollback()
     matcher = current_matcher()
     with matcher.computing:
         if matcher.state is None or _is_outdated(session, matcher.state):
@@ -58,9 +63,10 @@ def _take_in(session: Session, matcher: Matcher, state: MatchState, waiting: Wai
     found = documents(session, waiting.listing_ids)
     live = {document.listing_id for document in found}
     session.rollback()
+    matcher.state = None  # read anew where what follows fails: the two must not part
     changed = state.change(found, [each for each in waiting.listing_ids if each not in live])
-    with unit_of_work(session):
-        store_changes(session, changed=changed, snapshot=state.snapshot, policy=matcher.policy)
+    store_changes(session, changed=changed, snapshot=state.snapshot, policy=matcher.policy)
+    matcher.state = state
 
 
 def load_state(session: Session, matcher: Matcher) -> MatchState:

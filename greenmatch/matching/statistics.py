@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,9 @@ class Frequencies:
         return np.log1p((self.total - counts + 0.5).clip(0.5) / (counts + 0.5))
 
 
-def places_in(table: Ids, ids: Ids) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+def places_in(
+    table: NDArray[np.integer[Any]], ids: NDArray[np.integer[Any]]
+) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
     """Which ids the ascending table holds, and where (0 for those it does not)."""
     places = np.searchsorted(table, ids)
     places[places == len(table)] = 0

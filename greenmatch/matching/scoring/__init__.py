@@ -3,12 +3,13 @@
 from greenmatch.matching.scoring.collection import Collection, collect
 from greenmatch.matching.scoring.full import match_all, match_engine
 from greenmatch.matching.scoring.index import MatchIndex
+from greenmatch.matching.scoring.keys import NOBODY
 from greenmatch.matching.scoring.pairs import Pairs, pairs_of
 from greenmatch.matching.scoring.ranking import Ranking, best_of, match_one, matches_of
-from greenmatch.matching.scoring.tops import DEPTH, Tops, kept_pairs
+from greenmatch.matching.scoring.tops import Tops, depth_for, kept_pairs
 
 __all__ = [
-    "DEPTH",
+    "NOBODY",
     "Collection",
     "MatchIndex",
     "Pairs",
@@ -16,6 +17,7 @@ __all__ = [
     "Tops",
     "best_of",
     "collect",
+    "depth_for",
     "kept_pairs",
     "match_all",
     "match_engine",

@@ -18,7 +18,7 @@ from greenmatch.matching.scoring.collection import Collection
 from greenmatch.matching.scoring.keys import Keys, keys_of
 from greenmatch.matching.scoring.pairs import Pairs
 from greenmatch.matching.scoring.stated import StatedTable
-from greenmatch.matching.scoring.tops import DEPTH, Tops, kept_pairs
+from greenmatch.matching.scoring.tops import Tops, depth_for, kept_pairs
 from greenmatch.matching.sparse import csr_matrix, top_products
 from greenmatch.matching.statistics import places_in
 from greenmatch.matching.weighing import PointRows
@@ -46,7 +46,7 @@ def match_all(
     technologies: Collection, needs: Collection, top: int, least: int
 ) -> tuple[Tops, Tops]:
     """The best counterparts of all technologies and of all needs, as `match_one` finds them."""
-    run = _Run(_oldest_first(technologies), _oldest_first(needs), least)
+    run = _Run(_oldest_first(technologies), _oldest_first(needs), depth_for(top), least)
     starts = range(0, len(technologies) if len(needs) else 0, CHUNK)
     with ThreadPoolExecutor(THREADS) as pool:
         for offered in pool.map(run.match_some, starts):
@@ -63,21 +63,24 @@ class _Run:
     Of equal scores the lower row, which is the older listing, is the better one.
     """
 
-    def __init__(self, technologies: Collection, needs: Collection, least: int) -> None:
-        self.technologies, self.needs, self._least = technologies, needs, max(least, 1)
+    def __init__(self, technologies: Collection, needs: Collection, depth: int, least: int) -> None:
+        self.technologies, self.needs = technologies, needs
+        self._depth, self._least = depth, max(least, 1)
         self._features = np.unique(needs.texts.ids)
         self._wanted = _matrix(needs.texts, self._features).T.tocsr()
         self._stated = StatedTable(needs)
-        self.of_technologies = np.zeros((len(technologies), DEPTH), np.int64)
-        self.of_needs = _BestOfNeeds(len(needs), technologies.listing_ids)
+        self.of_technologies = np.zeros((len(technologies), depth), np.int64)
+        self.of_needs = _BestOfNeeds(len(needs), technologies.listing_ids, depth)
 
     def match_some(self, start: int) -> Rows:
         """Keep the best needs of the technologies from a row on; gives what may be among the best
         of a need."""
-        offers = self.technologies.take(np.arange(start, min(start + CHUNK, len(self.technologies))))
+        offers = self.technologies.take(
+            np.arange(start, min(start + CHUNK, len(self.technologies)))
+        )
         technologies, needs, scores = self._scored(offers)
         ranked = np.sort(_ranks(technologies, scores, needs, len(self.needs)))
-        best = _best(ranked, len(self.needs))
+        best = _best(ranked, len(self.needs), self._depth)
         keys = keys_of(best.scores, self.needs.listing_ids[best.others])
         self.of_technologies[start + best.own, best.places] = keys
         return self.of_needs.good_enough(technologies + start, needs, scores)
@@ -96,11 +99,10 @@ class _Run:
         scores = shared.data.astype(np.int32)
         scores += self._stated.points(offers, technologies, needs)
         good = np.flatnonzero(scores >= self._least)
-        technologies, needs, scores = technologies[good], needs[good], scores[good]
-        facts = offers.facts.take(technologies), self.needs.facts.take(needs)
-        fits = np.flatnonzero(allowed(*facts))
-        found = (technologies[fits], needs[fits], scores[fits])
-        return tuple(each.astype(np.int64) for each in found)
+        found = [each[good].astype(np.int64) for each in (technologies, needs, scores)]
+        fits = allowed(offers.facts.take(found[0]), self.needs.facts.take(found[1]))
+        technology, need, score = (each[fits] for each in found)
+        return technology, need, score
 
 
 def _oldest_first(listings: Collection) -> Collection:
@@ -121,14 +123,14 @@ class _BestOfNeeds:
     """The best technologies of each need, while technologies come in from the oldest to the
     newest."""
 
-    def __init__(self, count: int, technology_ids: NDArray[np.int64]) -> None:
-        self._ids = technology_ids
+    def __init__(self, count: int, technology_ids: Rows, depth: int) -> None:
+        self._ids, self._depth = technology_ids, depth
         self._best = np.empty(0, np.int64)
         self._floors = np.zeros(count, np.int64)
         self._waiting: list[Rows] = []
 
     def good_enough(self, technologies: Rows, needs: Rows, scores: Rows) -> Rows:
-        """The pairs, as numbers to be offered, whose need has no `DEPTH` better ones so far."""
+        """The pairs, as numbers to be offered, whose need has not enough better ones so far."""
         better = np.flatnonzero(scores > self._floors[needs])
         return _ranks(needs[better], scores[better], technologies[better], len(self._ids))
 
@@ -141,16 +143,16 @@ class _BestOfNeeds:
     def keys(self) -> Keys:
         """The best of all that was offered, a row a need."""
         self._pick()
-        keys = np.zeros((len(self._floors), DEPTH), np.int64)
-        best = _best(self._best, len(self._ids))
+        keys = np.zeros((len(self._floors), self._depth), np.int64)
+        best = _best(self._best, len(self._ids), self._depth)
         keys[best.own, best.places] = keys_of(best.scores, self._ids[best.others])
         return keys
 
     def _pick(self) -> None:
         ranked = np.sort(np.concatenate([self._best, *self._waiting]))
-        best = _best(ranked, len(self._ids))
+        best = _best(ranked, len(self._ids), self._depth)
         self._best, self._waiting = best.ranks, []
-        last = best.places == DEPTH - 1
+        last = best.places == self._depth - 1
         self._floors[best.own[last]] = best.scores[last]
 
 
@@ -171,13 +173,13 @@ def _ranks(own: Rows, scores: Rows, others: Rows, count: int) -> Rows:
     return (own << _SCORE_BITS | (_WORST - scores)) << count.bit_length() | others
 
 
-def _best(ranks: Rows, count: int) -> _Best:
-    """The `DEPTH` best pairs of each listing, from the numbers of pairs in ascending order."""
+def _best(ranks: Rows, count: int, depth: int) -> _Best:
+    """The `depth` best pairs of each listing, from the numbers of pairs in ascending order."""
     bits = count.bit_length()
     own = ranks >> (bits + _SCORE_BITS)
     first = run_starts(own)
     places = np.arange(len(own)) - np.repeat(first, np.diff(np.append(first, len(own))))
-    kept = places < DEPTH
+    kept = places < depth
     ranks = ranks[kept]
     scores = _WORST - (ranks >> bits & _WORST)
     return _Best(ranks, own[kept], ranks & ((1 << bits) - 1), scores, places[kept])

@@ -7,13 +7,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenmatch.matching.conditions import Facts, facts_of
-from greenmatch.matching.scoring.collection import Collection
 from greenmatch.matching.rows import joined
+from greenmatch.matching.scoring.collection import Collection
 from greenmatch.matching.scoring.postings import Postings, merged, postings_of
 from greenmatch.matching.scoring.stated import StatedValues, merged_values, stated_values
 
 _GROWTH = 4
 """Segments are merged so that each is at least this many times as large as the next."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Listings with their scores in whole points and their facts."""
+
+    listing_ids: NDArray[np.int64]
+    points: NDArray[np.int64]
+    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -34,15 +43,6 @@ class _Segment:
         good = points >= least
         rows = rows[good]
         return Scored(self.listing_ids[rows], points[good], self.facts.take(rows))
-
-
-@dataclass(frozen=True)
-class Scored:
-    """Listings with their scores in whole points and their facts."""
-
-    listing_ids: NDArray[np.int64]
-    points: NDArray[np.int64]
-    facts: Facts
 
 
 class MatchIndex:

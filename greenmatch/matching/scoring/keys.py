@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Keys = NDArray[np.int64]
 _ID_BITS = 36
 _LAST_ID = (1 << _ID_BITS) - 1
+NOBODY = _LAST_ID
+"""The listing number that stands for none."""
 
 
 def keys_of(points: NDArray[np.int64], listing_ids: NDArray[np.int64]) -> Keys:
@@ -23,5 +25,5 @@ def points_in(keys: Keys) -> NDArray[np.int64]:
 
 
 def ids_in(keys: Keys) -> NDArray[np.int64]:
-    """The listings; the number for none is no listing's."""
+    """The listings; `NOBODY` for none."""
     return _LAST_ID - (keys & _LAST_ID)

@@ -81,9 +81,7 @@ def stated_values(stated: PointRows) -> StatedValues:
     return StatedValues(features, stated.ends, columns.astype(np.int32), stated.weights)
 
 
-def merged_values(
-    parts: Sequence[StatedValues], kept: Sequence[NDArray[np.int64]]
-) -> StatedValues:
+def merged_values(parts: Sequence[StatedValues], kept: Sequence[NDArray[np.int64]]) -> StatedValues:
     """The kept rows of all parts in one."""
     rows = [part.rows().take(chosen) for part, chosen in zip(parts, kept, strict=True)]
     return stated_values(stacked(rows))

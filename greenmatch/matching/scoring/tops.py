@@ -6,12 +6,15 @@ from numpy.typing import NDArray
 from greenmatch.matching.scoring.keys import Keys, ids_in, keys_of, points_in
 from greenmatch.matching.scoring.pairs import Pairs, pairs_of
 from greenmatch.matching.scoring.ranking import Ranking
-
-DEPTH = 64
-"""Counterparts that are remembered: some more than are kept, so that one that goes away has a
-successor."""
+from greenmatch.matching.statistics import places_in
 
 Ids = NDArray[np.int64]
+
+
+def depth_for(top: int) -> int:
+    """How many counterparts are remembered where `top` are kept: some more, so that one that goes
+    away has a successor."""
+    return top + max(top // 4, 1)
 
 
 class Tops:
@@ -22,9 +25,9 @@ class Tops:
 
     def __init__(self, top: int, listing_ids: Ids | None = None, keys: Keys | None = None) -> None:
         """`listing_ids` in ascending order, with a row of `keys` for each."""
-        self.top = top
+        self.top, self.depth = top, depth_for(top)
         self._ids = np.empty(0, np.int64) if listing_ids is None else listing_ids
-        self._keys = np.zeros((0, DEPTH), np.int64) if keys is None else keys
+        self._keys = np.zeros((0, self.depth), np.int64) if keys is None else keys
         self._rows = np.arange(len(self._ids))
         self._floors = self._keys[:, -1].copy()
         self._free: list[int] = []
@@ -41,22 +44,23 @@ class Tops:
 
     def best(self, listing_id: int) -> Ids:
         """The best counterparts of a listing; none where it is not known."""
-        keys = self._keys[self._rows_of(np.array([listing_id])), : self.top]
+        known, places = places_in(self._ids, np.array([listing_id]))
+        keys = self._keys[self._rows[places[known]], : self.top]
         return ids_in(keys[keys > 0])
 
     def points(self, listing_ids: Ids, others: Ids) -> NDArray[np.int64]:
         """For each listing the points of the other one beside it; 0 where it is not among the
         best, or one of the two is not known."""
-        known = np.isin(listing_ids, self._ids)
+        known, places = places_in(self._ids, listing_ids)
         found = np.zeros(len(listing_ids), np.int64)
-        keys = self._keys[self._rows_of(listing_ids[known]), : self.top]
+        keys = self._keys[self._rows[places[known]], : self.top]
         same = (keys > 0) & (ids_in(keys) == others[known, np.newaxis])
         found[known] = np.where(same, points_in(keys), 0).sum(axis=1)
         return found
 
     def put(self, listing_id: int, ranking: Ranking) -> None:
-        """Remember these counterparts, `DEPTH` at most, as all that are good enough."""
-        keys = np.zeros(DEPTH, np.int64)
+        """Remember these counterparts, `depth` at most, as all that are good enough."""
+        keys = np.zeros(self.depth, np.int64)
         keys[: len(ranking)] = keys_of(ranking.scores, ranking.listing_ids)
         row = self._row_for(listing_id)
         self._keys[row] = keys
@@ -87,18 +91,21 @@ class Tops:
         held = self._keys[rows]
         held[(held == gone[:, np.newaxis]) & (held > 0)] = 0
         wide = np.sort(np.concatenate([held, fresh[:, np.newaxis]], axis=1), axis=1)[:, ::-1]
-        overfull = wide[:, DEPTH] > 0
-        self._floors[rows] = np.where(overfull, wide[:, DEPTH - 1], self._floors[rows])
-        self._keys[rows] = wide[:, :DEPTH]
-        return ids[(wide[:, self.top - 1] == 0) & (self._floors[rows] > 0)]
+        overfull = wide[:, self.depth] > 0
+        self._floors[rows] = np.where(overfull, wide[:, self.depth - 1], self._floors[rows])
+        self._keys[rows] = wide[:, : self.depth]
+        short = (wide[:, self.top - 1] == 0) & (self._floors[rows] > 0)
+        short_ids: Ids = ids[short]
+        return short_ids
 
     def last(self, listing_ids: Ids) -> Ids:
-        """For each of the listings, all known, the last one among its best; any number where
-        they are fewer."""
+        """For each of the listings, all known, the last one among its best; `NOBODY` where they
+        are fewer."""
         return ids_in(self._keys[self._rows_of(listing_ids), self.top - 1])
 
     def _rows_of(self, listing_ids: Ids) -> NDArray[np.int64]:
-        return self._rows[np.searchsorted(self._ids, listing_ids)]
+        rows: Ids = self._rows[np.searchsorted(self._ids, listing_ids)]
+        return rows
 
     def _row_for(self, listing_id: int) -> int:
         place = int(np.searchsorted(self._ids, listing_id))
@@ -114,7 +121,7 @@ class Tops:
     def _grow(self) -> None:
         size = len(self._keys)
         more = max(16, size // 8)
-        self._keys = np.concatenate([self._keys, np.zeros((more, DEPTH), np.int64)])
+        self._keys = np.concatenate([self._keys, np.zeros((more, self.depth), np.int64)])
         self._floors = np.concatenate([self._floors, np.zeros(more, np.int64)])
         self._free = list(range(size + more - 1, size - 1, -1))
 

@@ -8,6 +8,7 @@ from greenmatch.matching.document import MatchDocument, TextFields
 from greenmatch.matching.explanation import CONCEPT, PAIR, RELATED, WORD, explain
 from greenmatch.matching.policy import SHIPPED_POLICY
 from greenmatch.matching.scoring import MatchIndex
+from greenmatch.matching.weighing import UNIT
 from tests.factories.matching import collection, documents, need, snapshot_of, technology
 
 
@@ -24,11 +25,11 @@ class TestExplain:
         snapshot = snapshot_of(offer, other)
         explanation = explain(offer, want, snapshot, SHIPPED_POLICY)
         index = MatchIndex(collection("technology", [offer], snapshot))
-        _ids, scores, _facts = index.scored(collection("need", [want], snapshot))
+        found = index.scored(collection("need", [want], snapshot), least=-UNIT)
         if explanation.text_points < SHIPPED_POLICY.least_text_points:
-            assert scores[0] < 0
+            assert not len(found.points)
         else:
-            assert scores[0] == explanation.points
+            assert found.points.tolist() == [explanation.points]
         assert sum(part.points for part in explanation.parts) == explanation.points
         assert sum(explanation.totals().values()) == explanation.points
 
