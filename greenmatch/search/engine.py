@@ -76,8 +76,9 @@ class SearchPage:
     ``page`` is the page shown: the last one where a later one was asked for. ``facets`` maps each
     facet to counts over all matches; a facet with a filter is counted as if its own filter were
     not set. ``relaxed`` says that no listing has all words, so that any word was enough.
-    ``catching_up`` says that the index is being repaired and results may be missing. ``took`` is
-    in seconds.
+    ``missing`` are the parts, as typed, that no listing has, where no listing has all of them.
+    ``catching_up`` says that the index is being repaired and results may be missing. ``took`` is in
+    seconds.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -86,6 +87,7 @@ class SearchPage:
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     corrections: tuple[Correction, ...] = ()
     drops: tuple[Drop, ...] = ()
+    missing: tuple[str, ...] = ()
     relaxed: bool = False
     catching_up: bool = False
     took: float = 0.0

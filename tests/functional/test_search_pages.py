@@ -131,6 +131,12 @@ class TestResults:
         assert "Leave out Country: China" in page
         assert "Describe what you need" in page
 
+    def test_a_word_that_no_listing_has_is_named(self, client: Client) -> None:
+        page = client.get(f"{SEARCH}?q=pump+zyzzyva").text
+
+        assert "No listing has “zyzzyva”." in page
+        assert "No listing has “pump”." not in page
+
     def test_a_misspelt_word_is_corrected(self, client: Client) -> None:
         page = client.get(f"{SEARCH}?q=membrame").text
 

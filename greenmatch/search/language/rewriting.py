@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from greenmatch.search.language.tree import And, Exact, Facet, Node, Not, Or, Words
+from greenmatch.search.language.tree import And, Exact, Facet, Node, Not, Or, Ranked, Words
 
 
 def parts(tree: Node | None) -> tuple[Node, ...]:
@@ -46,6 +46,8 @@ def typed(part: Node) -> str:
     """How a part was typed, for telling about it."""
     if isinstance(part, Not):
         return "-" + typed(part.node)
+    if isinstance(part, Ranked):
+        return typed(part.nodes[0])
     if isinstance(part, Or):
         return " OR ".join(map(typed, part.nodes))
     return str(getattr(part, "raw", ""))

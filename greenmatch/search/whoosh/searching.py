@@ -1,6 +1,6 @@
 """One search over a view: from the query to the page of results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from greenmatch.search.language.rewriting import (
     typed,
     without,
 )
-from greenmatch.search.language.tree import Node
+from greenmatch.search.language.tree import Node, Not, Text
 from greenmatch.search.whoosh.container import Array
 from greenmatch.search.whoosh.facets import Narrowing, named, no_counts
 from greenmatch.search.whoosh.matches import Matches
@@ -73,6 +73,7 @@ class Searching:
             facets=self._counts(found),
             corrections=self._corrections(),
             drops=() if total else tuple(self._drops(tree)),
+            missing=() if total and not is_relaxed else tuple(self._missing(tree)),
             relaxed=is_relaxed,
         )
 
@@ -150,6 +151,12 @@ class Searching:
                 for part in own[:_MOST_PARTS]
             ]
         return sorted((d for d in drops if d.count), key=lambda drop: -drop.count)
+
+    def _missing(self, tree: Node | None) -> Iterator[str]:
+        """The parts of a query, as typed, that no document has, whatever the filters."""
+        for part in parts(tree)[:_MOST_PARTS]:
+            if not isinstance(part, Not | Text) and not self._count(part, {}):
+                yield typed(part)
 
     def _count(self, tree: Node | None, filters: dict[str, tuple[str, ...]]) -> int:
         total = 0
