@@ -1,20 +1,26 @@
-"""`greenmatch matching rebuild|status`, and `evaluate matching` against files with known pairs."""
+"""`greenmatch matching rebuild|status|feedback`, and `evaluate matching`."""
 
 import json
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 import click
+import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from greenmatch.core.changes import count_waiting
+from greenmatch.core.errors import Conflict
+from greenmatch.matching.agreement import agreement
 from greenmatch.matching.evaluation import evaluate, noisy_ticks, read_test_set, with_sectors
 from greenmatch.matching.jobs import CONSUMER, full_run
 from greenmatch.matching.models import Match
 from greenmatch.matching.policy import SHIPPED_POLICY
 from greenmatch.matching.queries import latest_snapshot
+from greenmatch.matching.queries.labelled import labelled_pairs
+from greenmatch.matching.runtime import current_matcher
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -52,6 +58,16 @@ def status_command(application: _Application, *, as_json: bool) -> None:
         click.echo(f"{name.replace('_', ' '):14} {value}")
 
 
+@matching_group.command("feedback")
+@click.option("--output", type=click.File("w", encoding="utf-8", lazy=True), default="-")
+@click.pass_obj
+def feedback_command(application: _Application, output: IO[str]) -> None:
+    """Write what was said of matches as JSON lines, without who said it."""
+    with application.session() as session:
+        for pair in labelled_pairs(session):
+            output.write(msgspec.json.encode(pair).decode() + "\n")
+
+
 def _status(session: Session) -> dict[str, Any]:
     last = latest_snapshot(session)
     return {
@@ -67,23 +83,35 @@ def _status(session: Session) -> dict[str, Any]:
 
 
 @click.command("matching")
-@click.option("--technologies", type=_FILE, required=True, help="JSONL: id, title, summary, …")
-@click.option("--needs", type=_FILE, required=True, help="JSONL: id, title, …")
-@click.option("--qrels", type=_FILE, required=True, help="TSV: need, technology, relevance.")
+@click.option("--technologies", type=_FILE, help="JSONL: id, title, summary, …")
+@click.option("--needs", type=_FILE, help="JSONL: id, title, …")
+@click.option("--qrels", type=_FILE, help="TSV: need, technology, relevance.")
 @click.option("--sectors", type=_FILE, help="TSV: technology, sector code; else text alone.")
 @click.option("--sector-noise", is_flag=True, help="Drop 20 % of the ticks and falsify 10 %.")
 @click.option("--seed", default=1, show_default=True, help="Which ticks are dropped.")
+@click.option("--feedback", is_flag=True, help="Instead of files: what this instance's users said.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.pass_obj
 def evaluate_matching(
-    technologies: Path,
-    needs: Path,
-    qrels: Path,
+    application: _Application,
+    technologies: Path | None,
+    needs: Path | None,
+    qrels: Path | None,
     sectors: Path | None,
     sector_noise: bool,
     seed: int,
+    feedback: bool,
     as_json: bool,
 ) -> None:
-    """Match files with known pairs and print how many were found. Needs no instance."""
+    """Match files with known pairs and print how many were found. Needs no instance.
+
+    With --feedback: score the policy on what people said of this instance's matches.
+    """
+    if feedback:
+        _print({**_feedback_figures(application), "policy": SHIPPED_POLICY.version}, as_json)
+        return
+    if technologies is None or needs is None or qrels is None:
+        raise click.UsageError("--technologies, --needs and --qrels are needed, or --feedback.")
     if sector_noise and sectors is None:
         raise click.UsageError("--sector-noise needs --sectors.")
     test_set = read_test_set(technologies, needs, qrels, sectors)
@@ -97,8 +125,22 @@ def evaluate_matching(
         "coverage": round(outcome.coverage, 4),
         "policy": SHIPPED_POLICY.version,
     }
+    _print(figures, as_json)
+
+
+def _feedback_figures(application: _Application) -> dict[str, Any]:
+    with application.session() as session:
+        matcher = current_matcher()
+        last = latest_snapshot(session)
+        snapshot = matcher.snapshot(last.id) if last else None
+        if snapshot is None:
+            raise Conflict("There are no statistics yet: run `greenmatch matching rebuild` first.")
+        return agreement(session, snapshot=snapshot, policy=matcher.policy).as_json()
+
+
+def _print(figures: Mapping[str, Any], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(figures))
-    else:
-        for name, value in figures.items():
-            click.echo(f"{name:<10} {value}")
+        return
+    for name, value in figures.items():
+        click.echo(f"{name:<10} {'-' if value is None else value}")

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from greenmatch.accounts.models import User
@@ -61,8 +61,9 @@ class MatchSnapshot(Base):
 class MatchFeedback(Base):
     """One side's verdict on a pair; seen by that side only.
 
-    `technology_number` and `need_number` are the versions that were judged: a dismissed pair
-    comes back only when one of the two has changed.
+    `technology_number` and `need_number` are the versions that were judged. `lapsed` says that
+    one of the two has changed much since: the pair is a suggestion again, and the verdict is kept
+    as what was said of the earlier versions.
     """
 
     __tablename__ = "match_feedback"
@@ -82,3 +83,35 @@ class MatchFeedback(Base):
     technology_number: Mapped[int]
     need_number: Mapped[int]
     parts: Mapped[JsonObject | None] = mapped_column(JSON)
+    lapsed: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class MatchSight(Base):
+    """That one side has seen a match in a list, and perhaps opened it: when for the first time."""
+
+    __tablename__ = "match_sight"
+    __table_args__ = (UniqueConstraint("technology_id", "need_id", "organisation_id"),)
+
+    id: Mapped[IntPk]
+    technology_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
+    need_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey(Organisation.id, ondelete="CASCADE"), index=True
+    )
+    shown_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class MatchMute(Base):
+    """That a listing's side wants to be told no more of its matches: of any, or of one
+    organisation's listings."""
+
+    __tablename__ = "match_mute"
+    __table_args__ = (UniqueConstraint("listing_id", "other_id"),)
+
+    id: Mapped[IntPk]
+    listing_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"), index=True)
+    other_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Organisation.id, ondelete="CASCADE"), index=True
+    )
+    muted_at: Mapped[datetime] = mapped_column(UtcDateTime)

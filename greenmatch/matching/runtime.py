@@ -9,6 +9,7 @@ from flask import Flask, current_app
 
 from greenmatch.config import Settings
 from greenmatch.matching.policy import SHIPPED_POLICY, Policy
+from greenmatch.matching.privacy import init_privacy
 from greenmatch.matching.snapshot import Snapshot
 from greenmatch.matching.snapshots import load_snapshot
 from greenmatch.matching.state import MatchState
@@ -46,7 +47,8 @@ class Matcher:
 
 
 def init_matching(app: Flask, settings: Settings) -> None:
-    """Give the application a matcher with the shipped policy."""
+    """Give the application a matcher with the shipped policy; say what is held of people."""
+    init_privacy()
     app.extensions[_KEY] = Matcher(settings.instance / "matching")
 
 

@@ -8,10 +8,15 @@ import pytest
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import User
-from greenmatch.catalogue.content import Claim, Requirement
+from greenmatch.catalogue.content import Claim, Requirement, Technology
 from greenmatch.catalogue.models import Listing
+from greenmatch.catalogue.services import approve_version
+from greenmatch.matching.agreement import agreement
+from greenmatch.matching.policy import SHIPPED_POLICY
+from greenmatch.matching.queries.labelled import labelled_pairs
+from greenmatch.matching.runtime import current_matcher
 from tests.factories.accounts import sign_in
-from tests.factories.catalogue import make_published, need, page_of, technology
+from tests.factories.catalogue import make_published, make_revision, need, page_of, technology
 from tests.factories.organisations import make_provider
 from tests.fixtures.web import Client
 
@@ -62,6 +67,13 @@ def make_both(session: Session, work: Callable[[], None], *, anonymous: bool = F
 @pytest.fixture
 def both(session: Session, work: Callable[[], None]) -> Both:
     return make_both(session, work)
+
+
+def revise(session: Session, listing: Listing, content: Technology) -> None:
+    """Publishes another version of a technology."""
+    version = make_revision(session, listing, content)
+    approve_version(session, version=version, seen=version.edits)
+    session.commit()
 
 
 class TestSheet:
@@ -117,3 +129,77 @@ class TestAskingTheProvider:
         sign_in(client, session, stranger)
         page = client.get(f"{page_of(both.offer)}/ask?match={both.want.public_id}")
         assert "Works without electricity" not in page.text
+
+
+class TestFeedback:
+    def dismiss(self, client: Client, address: str, reason: str) -> str:
+        return client.submit(f"{address}/dismiss", {"reason": reason}).text
+
+    def test_a_dismissed_pair_comes_back_once_what_was_in_the_way_has_changed(
+        self, client: Client, session: Session, both: Both, work: Callable[[], None]
+    ) -> None:
+        sign_in(client, session, both.seeker)
+        matches = f"{page_of(both.want)}/matches"
+        assert both.offer.public_id in client.get(matches).text
+        self.dismiss(client, both.from_need, "too-early-stage")
+
+        revise(session, both.offer, technology(f"{TITLE}s", claims=CLAIMS))
+        work()
+        assert both.offer.public_id not in client.get(matches).text
+
+        revise(session, both.offer, technology(f"{TITLE}s", claims=CLAIMS, trl=9))
+        work()
+        assert both.offer.public_id in client.get(matches).text
+
+    def test_reasons_reach_the_other_side_as_counts_of_three_with_what_to_improve(
+        self, client: Client, session: Session, both: Both, work: Callable[[], None]
+    ) -> None:
+        seekers = [both.seeker]
+        pages = [both.from_need]
+        for number in range(2):
+            seeker, house = make_provider(session, name=f"Town {number}")
+            want = make_published(session, organisation=house, content=need(TITLE))
+            seekers.append(seeker)
+            pages.append(f"{page_of(want)}/matches/{both.offer.public_id}")
+        session.commit()
+        work()
+        own = f"{page_of(both.offer)}/matches"
+        for seeker, page in zip(seekers, pages, strict=True):
+            sign_in(client, session, both.provider)
+            assert "Too early a stage" not in client.get(own).text
+            sign_in(client, session, seeker)
+            self.dismiss(client, page, "too-early-stage")
+        sign_in(client, session, both.provider)
+        text = client.get(own).text
+        assert "Too early a stage: 3" in text
+        assert "/edit/readiness" in text
+        assert "Town 1" not in text.split("Why others did not follow up")[1].split("</ul>")[0]
+
+    def test_muting_an_organisation_leaves_its_listings_out_until_it_is_undone(
+        self, client: Client, session: Session, both: Both
+    ) -> None:
+        sign_in(client, session, both.seeker)
+        matches = f"{page_of(both.want)}/matches"
+        client.submit(matches, {"other": both.offer.public_id}, action="/mute")
+        page = client.get(matches)
+        assert both.offer.public_id not in page.text
+        assert "Listings of Tidewater Works are left out." in page.text
+        client.submit(matches, action="/unmute")
+        assert both.offer.public_id in client.get(matches).text
+
+    def test_what_was_said_is_exported_without_who_said_it(
+        self, client: Client, session: Session, both: Both
+    ) -> None:
+        sign_in(client, session, both.seeker)
+        client.submit(f"{page_of(both.want)}/matches", action="/shortlist")
+        sign_in(client, session, both.provider)
+        self.dismiss(client, both.from_technology, "wrong-scale-or-capacity")
+        said = [(each.side, each.verdict, each.reason) for each in labelled_pairs(session)]
+        assert said == [
+            ("need", "shortlisted", ""),
+            ("technology", "dismissed", "wrong-scale-or-capacity"),
+        ]
+        snapshot = current_matcher().snapshot(1)
+        assert snapshot is not None
+        found = agreement(session, snapshot=snapshot, policy=SHIPPED_POLICY)
+        assert (found.shortlisted, found.dismissed, found.comparisons) == (1, 1, 0)

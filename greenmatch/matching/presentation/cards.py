@@ -47,7 +47,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class MatchCard:
-    """A match in a list: the other listing, how strong it is, why, and what this side said."""
+    """A match in a list: the other listing, how strong it is, why, and what this side said.
+
+    `named` says that the other listing's organisation may be known.
+    """
 
     card: ListingCard
     strength: str
@@ -56,6 +59,7 @@ class MatchCard:
     reasons: tuple[Reason, ...]
     verdict: str
     dismissal: str
+    named: bool
 
 
 def match_card(seen: SeenMatch, own: PublicListing, language: str) -> MatchCard:
@@ -74,6 +78,7 @@ def card_with_parts(seen: SeenMatch, parts: Sequence[Part], language: str) -> Ma
         reasons=reasons(parts, language),
         verdict=seen.verdict.value if seen.verdict else "",
         dismissal=choice_name("decline_reason", seen.reason, language) if seen.reason else "",
+        named=not seen.other.organisation.anonymous,
     )
 
 

@@ -41,7 +41,7 @@ def give_feedback(
         )
         session.add(feedback)
     feedback.verdict, feedback.reason, feedback.note = verdict, reason, note
-    feedback.given_by, feedback.given_at = actor_id, now()
+    feedback.given_by, feedback.given_at, feedback.lapsed = actor_id, now(), False
     feedback.technology_number = technology.public_number or 0
     feedback.need_number = need.public_number or 0
     feedback.parts = {

@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from greenmatch.matching import permissions
-from greenmatch.matching.views import judging, listing
+from greenmatch.matching.views import judging, listing, muting
 
 __all__ = ["bp", "permissions"]
 
@@ -25,3 +25,5 @@ bp.add_url_rule(
 bp.add_url_rule(
     "/listings/<public_id>/matches/<other_id>/undo", "undo", judging.undo, methods=["POST"]
 )
+bp.add_url_rule("/listings/<public_id>/matches/mute", "mute", muting.mute, methods=["POST"])
+bp.add_url_rule("/listings/<public_id>/matches/unmute", "unmute", muting.unmute, methods=["POST"])

@@ -1,5 +1,7 @@
 """A listing's matches, and one of them in full."""
 
+from collections.abc import Sequence
+
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,8 +14,19 @@ from greenmatch.core.errors import NotFound
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.pagination import Page, page_number
 from greenmatch.core.web.access import asks
+from greenmatch.core.web.identity import current_actor
+from greenmatch.core.work import unit_of_work
 from greenmatch.matching.presentation import match_card, match_sheet
-from greenmatch.matching.queries import SeenMatch, match_between, matches_page, reasons_of_others
+from greenmatch.matching.presentation.reasons import reason_rows
+from greenmatch.matching.queries import (
+    SeenMatch,
+    match_between,
+    matches_page,
+    muted_among,
+    muted_organisations,
+    reasons_of_others,
+)
+from greenmatch.matching.services import note_seen, unseen_among
 
 PAGE_SIZE = 20
 
@@ -33,14 +46,18 @@ def matches(public_id: str) -> ResponseReturnValue:
     )
     own = public_listings(session, [listing.id]).get(listing.id)
     cards = tuple(match_card(each, own, language) for each in page.items if own)
-    return render_template(
+    answer = render_template(
         "matching/matches.html",
         listing=listing,
         own=card(own, language) if own else None,
         page=Page(cards, page.number, page.size, page.total),
         dismissed=dismissed,
-        reasons=reasons_of_others(session, listing),
+        reasons=reason_rows(reasons_of_others(session, listing), listing.kind, language),
+        muted=listing.id in muted_among(session, [listing]),
+        muted_organisations=muted_organisations(session, listing),
     )
+    _remember(listing, [each.other.id for each in page.items], opened=False)
+    return answer
 
 
 @asks("match.see")
@@ -48,12 +65,26 @@ def sheet(public_id: str, other_id: str) -> ResponseReturnValue:
     """One match: each requirement, each shared term and sector, and what they count."""
     listing = listing_to("match.see", public_id)
     own, seen = found_match(listing, other_id)
-    return render_template(
+    answer = render_template(
         "matching/sheet.html",
         listing=listing,
         sheet=match_sheet(seen, own, current_language()),
         own=card(own, current_language()),
     )
+    _remember(listing, [seen.other.id], opened=True)
+    return answer
+
+
+def _remember(listing: Listing, other_ids: Sequence[int], *, opened: bool) -> None:
+    """Note what the listing's own side sees for the first time.
+
+    This is the one thing that a GET writes: that somebody has read a page is a fact about reading.
+    """
+    if not current_actor().acts_for(listing.organisation_id):
+        return
+    if unseen_among(db.session(), listing=listing, other_ids=other_ids, opened=opened):
+        with unit_of_work(db.session) as work:
+            note_seen(work.session, listing=listing, other_ids=other_ids, opened=opened)
 
 
 def found_match(listing: Listing, other_id: str) -> tuple[PublicListing, SeenMatch]:

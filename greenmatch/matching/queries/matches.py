@@ -1,6 +1,5 @@
 """Reads: the matches of a listing as one of its two sides sees them."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -12,8 +11,7 @@ from greenmatch.catalogue.queries import PublicListing, live_listing_ids, public
 from greenmatch.catalogue.states import Kind
 from greenmatch.core.pagination import Page, paginate
 from greenmatch.matching.models import Match, MatchFeedback, MatchSnapshot, Verdict
-
-LEAST_COUNT_SHOWN = 3
+from greenmatch.matching.queries.muted import muted_among, muted_listings
 
 
 @dataclass(frozen=True)
@@ -37,16 +35,22 @@ def other_column(kind: Kind) -> InstrumentedAttribute[int]:
 
 
 def matches_of(listing: Listing, *, dismissed: bool = False) -> Select[Match]:
-    """A listing's matches, the best first: those that its side dismissed, or all others."""
+    """A listing's matches, the best first: those that its side dismissed, or all others.
+
+    Listings of organisations that its side has muted are in neither.
+    """
     own, other = own_column(listing.kind), other_column(listing.kind)
     turned_down = select(MatchFeedback.id).where(
         MatchFeedback.technology_id == Match.technology_id,
         MatchFeedback.need_id == Match.need_id,
         MatchFeedback.organisation_id == listing.organisation_id,
         MatchFeedback.verdict == Verdict.DISMISSED,
+        MatchFeedback.lapsed.is_(False),
     )
     query = select(Match).where(
-        own == listing.id, other.in_(live_listing_ids(listing.kind.other).order_by(None))
+        own == listing.id,
+        other.in_(live_listing_ids(listing.kind.other).order_by(None)),
+        other.not_in(muted_listings(listing)),
     )
     query = query.where(turned_down.exists() if dismissed else ~turned_down.exists())
     return query.order_by(Match.points.desc(), Match.id)
@@ -71,30 +75,16 @@ def match_between(session: Session, listing: Listing, other: Listing) -> SeenMat
 
 
 def count_matches(session: Session, listings: Collection[Listing]) -> dict[int, int]:
-    """How many matches each of some listings has, by internal id."""
+    """How many matches each of some listings has, by internal id; none where they are muted."""
     counts: dict[int, int] = {}
+    quiet = muted_among(session, listings)
     for kind in Kind:
-        ids = [listing.id for listing in listings if listing.kind is kind]
+        ids = [each.id for each in listings if each.kind is kind and each.id not in quiet]
         own, other = own_column(kind), other_column(kind)
         live = live_listing_ids(kind.other).order_by(None)
         query = select(own, func.count()).where(own.in_(ids), other.in_(live)).group_by(own)
         counts.update({row[0]: row[1] for row in session.execute(query)} if ids else {})
     return counts
-
-
-def reasons_of_others(session: Session, listing: Listing) -> dict[str, int]:
-    """Why other organisations dismissed a listing: reasons given three times and more."""
-    column = (
-        MatchFeedback.technology_id if listing.kind is Kind.TECHNOLOGY else MatchFeedback.need_id
-    )
-    query = select(MatchFeedback.reason).where(
-        column == listing.id,
-        MatchFeedback.organisation_id != listing.organisation_id,
-        MatchFeedback.verdict == Verdict.DISMISSED,
-        MatchFeedback.reason != "",
-    )
-    counts = Counter(session.scalars(query))
-    return {reason: number for reason, number in counts.items() if number >= LEAST_COUNT_SHOWN}
 
 
 def _seen(session: Session, listing: Listing, matches: Collection[Match]) -> list[SeenMatch]:
@@ -117,6 +107,7 @@ def _feedback(
         getattr(MatchFeedback, own) == listing.id,
         getattr(MatchFeedback, away).in_(others),
         MatchFeedback.organisation_id == listing.organisation_id,
+        MatchFeedback.lapsed.is_(False),
     )
     return {getattr(row, away): (row.verdict, row.reason) for row in session.scalars(query)}
 

@@ -1,0 +1,25 @@
+"""Reads: matches as one of their two sides sees them, and what was said of them."""
+
+from greenmatch.matching.queries.matches import (
+    SeenMatch,
+    count_matches,
+    latest_snapshot,
+    match_between,
+    matches_of,
+    matches_page,
+)
+from greenmatch.matching.queries.muted import muted_among, muted_organisations
+from greenmatch.matching.queries.reasons import has_dismissals, reasons_of_others
+
+__all__ = [
+    "SeenMatch",
+    "count_matches",
+    "has_dismissals",
+    "latest_snapshot",
+    "match_between",
+    "matches_of",
+    "matches_page",
+    "muted_among",
+    "muted_organisations",
+    "reasons_of_others",
+]
