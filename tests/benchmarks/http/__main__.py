@@ -32,7 +32,12 @@ from tests.fixtures.server import Server, clean_environment
 SAMPLED = 3_000
 WARM_UP = 3.0
 SHOWN = ("1 common word", "2 words OR + 4 facets", "2 words OR + 3 filters + 4 facets", "phrase")
-_ROW = "{:<36}{:>12}{:>10}{:>10}{:>10}{:>12}"
+_COLUMNS = {"rate": "pages/s", "p50": "p50 ms", "p95": "p95 ms", "max": "max ms"} | {
+    "kB": "kB gzipped",
+    "server": "server cpu ms",
+    "visitor": "visitor cpu ms",
+}
+_ROW = "{:<36}" + "{:>15}" * len(_COLUMNS)
 
 
 def main() -> None:
@@ -48,14 +53,13 @@ def main() -> None:
         server.start("--workers", str(options.workers))
         stack.callback(server.stop)
         found = {
-            case.name: _figures(server.url, case, options)
+            case.name: _figures(server, case, options)
             for case in cases(list(corpus.documents(range(min(corpus.size, SAMPLED)))), 100)
             if case.name in SHOWN
         }
-    print(_ROW.format("search page", "pages/s", "p50 ms", "p95 ms", "max ms", "kB gzipped"))
+    print(_ROW.format("search page", *_COLUMNS.values()))
     for name, each in found.items():
-        cells = (f"{each[column]:.1f}" for column in ("rate", "p50", "p95", "max", "kB"))
-        print(_ROW.format(name, *cells))
+        print(_ROW.format(name, *(f"{each[column]:.1f}" for column in _COLUMNS)))
     print(f"load of the machine: {os.getloadavg()[0]:.1f}")
     options.output.parent.mkdir(parents=True, exist_ok=True)
     options.output.write_text(json.dumps(found, indent=2))
@@ -99,17 +103,23 @@ def _timed(what: str, work: Any, listings: int) -> None:
     print(f"{what}: {taken:.0f} s, {listings / taken:,.0f} listings a second", flush=True)
 
 
-def _figures(url: str, case: Case, options: argparse.Namespace) -> dict[str, float]:
-    """Pages a second and milliseconds of a page of this kind, warm."""
+def _figures(server: Server, case: Case, options: argparse.Namespace) -> dict[str, float]:
+    """Pages a second and milliseconds of a page of this kind, warm.
+
+    ``server`` and ``visitor`` are milliseconds that a page takes of one processor: they hold on a
+    busy machine too.
+    """
     paths = [_path(question) for question in case.questions]
     with ProcessPoolExecutor(options.visitors, mp_context=get_context("spawn")) as pool:
 
         def visits(seconds: float) -> list[Visit]:
             turned = [paths[place * 7 :] + paths[: place * 7] for place in range(options.visitors)]
-            return list(pool.map(visit, repeat(url), turned, repeat(seconds)))
+            return list(pool.map(visit, repeat(server.url), turned, repeat(seconds)))
 
         visits(WARM_UP)
+        used = _processor_seconds(server)
         seen = visits(options.seconds)
+        used = _processor_seconds(server) - used
     times = [each for one in seen for each in one.times]
     middle, high, most = np.percentile(times, [50, 95, 100]).round(2).tolist()
     return {
@@ -118,7 +128,15 @@ def _figures(url: str, case: Case, options: argparse.Namespace) -> dict[str, flo
         "p95": high,
         "max": most,
         "kB": sum(one.bytes for one in seen) / len(times) / 1000,
+        "server": used * 1000 / len(times),
+        "visitor": sum(one.cpu for one in seen) * 1000 / len(times),
     }
+
+
+def _processor_seconds(server: Server) -> float:
+    """What the web processes have had of the processors."""
+    web, _worker = server.children()
+    return sum(sum(process.cpu_times()[:2]) for process in web)
 
 
 def _path(question: Question) -> str:

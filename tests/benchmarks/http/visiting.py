@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 
 class Visit(NamedTuple):
-    """What visitors saw: milliseconds of each page, and the bytes of all of them."""
+    """What a visitor saw: milliseconds of each page, the bytes of all, and seconds of processor."""
 
     times: list[float]
     bytes: int
+    cpu: float
 
 
 def visit(url: str, paths: list[str], seconds: float) -> Visit:
@@ -19,7 +20,7 @@ def visit(url: str, paths: list[str], seconds: float) -> Visit:
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
     times: list[float] = []
     received = 0
-    end = time.perf_counter() + seconds
+    end, used = time.perf_counter() + seconds, time.process_time()
     while time.perf_counter() < end:
         started = time.perf_counter()
         connection.request("GET", paths[len(times) % len(paths)], headers=_HEADERS)
@@ -29,7 +30,7 @@ def visit(url: str, paths: list[str], seconds: float) -> Visit:
         if response.status != 200:
             raise AssertionError(f"{paths[(len(times) - 1) % len(paths)]}: {response.status}")
     connection.close()
-    return Visit(times, received)
+    return Visit(times, received, time.process_time() - used)
 
 
 _HEADERS = {"Accept-Encoding": "gzip", "Accept": "text/html", "Accept-Language": "en"}
