@@ -6,9 +6,9 @@ its own and shares words with others as real ones do; a need takes sentences fro
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from greenmatch.taxonomy import countries, enumeration, sectors
 SEED = 20250301
 TECHNOLOGIES = ("match_eval/technologies.jsonl", "listings/technologies.jsonl")
 NEEDS = ("needs/eu_calls.jsonl", "needs/sbir_topics.jsonl")
+SAMPLE = Path("greenmatch/sample/data")
 FIRST_NEED = 10_000_000
 
 
@@ -93,9 +94,28 @@ class Corpus:
         return [choice.code for choice in countries("en")][:60]
 
 
-def read_corpus(data: Path) -> Corpus:
-    """The real listings of the data folder, to be put together anew."""
+@cache
+def read_corpus(data: Path | None) -> Corpus:
+    """The real listings of the data folder, or those of the sample catalogue, to be put together
+    anew."""
+    if data is None:
+        return Corpus(_sample_rows("technologies.json"), _sample_rows("needs.json"))
     return Corpus(list(_rows(data, TECHNOLOGIES)), list(_rows(data, NEEDS)))
+
+
+def _sample_rows(name: str) -> list[dict[str, Any]]:
+    rows = json.loads((SAMPLE / name).read_text("utf-8"))
+    english = (row["content"]["texts"].get("en") for row in rows)
+    return [_sample_row(texts) for texts in english if texts]
+
+
+def _sample_row(texts: Mapping[str, Any]) -> dict[str, Any]:
+    running = [text for name, text in texts.items() if name not in ("title", "keywords")]
+    return {
+        "title": texts["title"],
+        "keywords": texts.get("keywords", []),
+        "description": " ".join(running),
+    }
 
 
 def _rows(data: Path, files: Sequence[str]) -> Iterator[dict[str, Any]]:
