@@ -11,6 +11,7 @@ import pickle
 import platform
 import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -41,19 +42,22 @@ def main() -> None:
         folder = options.keep or Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-"))
         )
-        results["runs"][str(options.listings)] = _run(
-            words, options.listings, options.engines, folder, options, stack
-        )
-        if options.large:
-            chosen = [name for name in options.engines if name in LARGE_ENGINES]
-            results["runs"][str(options.large)] = _run(
-                words, options.large, chosen, folder, options, stack
-            )
-    results["load"] = measuring.load_average()
+        chosen = [name for name in options.engines if name in LARGE_ENGINES]
+        for size, names in ((options.listings, options.engines), (options.large, chosen)):
+            if not size:
+                continue
+            run = results["runs"][str(size)] = {}
+            for name, figures in _run(words, size, names, folder, options, stack):
+                run[name] = figures
+                results["load"] = measuring.load_average()
+                _write(results, options.output)  # at once: a later engine may take too long
     print("\n".join(report.tables(results)))
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(json.dumps(results, indent=2))
     print(f"\nWritten to {options.output}")
+
+
+def _write(results: dict[str, Any], output: Path) -> None:
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_text(json.dumps(results, indent=2))
 
 
 def _options() -> argparse.Namespace:
@@ -76,8 +80,8 @@ def _run(
     folder: Path,
     options: argparse.Namespace,
     stack: ExitStack,
-) -> dict[str, Any]:
-    """The figures of all engines at one size."""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The engines with their figures at one size."""
     corpus = Corpus(words, size)
     folder = folder / str(size)
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,13 +93,11 @@ def _run(
         for case in cases(list(corpus.documents(range(min(size, SAMPLED)))), options.questions)
         if not options.cases or case.name in {MAIN, *options.cases}
     ]
-    run = {}
     for name in names:
         print(f"{size:,}: {name} …", flush=True)
-        run[name] = _engine(name, size, folder, documents, asked, options.seconds, stack)
+        yield name, _engine(name, size, folder, documents, asked, options.seconds, stack)
     if not options.keep:
         shutil.rmtree(folder)
-    return run
 
 
 def _engine(
