@@ -30,13 +30,20 @@ class Rows(Generic[Weight]):
 
     def numbers(self) -> NDArray[np.int64]:
         """For each entry the number of its row."""
-        return np.repeat(np.arange(len(self)), np.diff(self.ends))
+        return np.repeat(np.arange(len(self)), self.ends[1:] - self.ends[:-1])
 
     def take(self, rows: NDArray[np.int64]) -> "Rows[Weight]":
         """These rows, in this order."""
         entries, lengths = stretches(self.ends, rows)
-        ends = np.concatenate([[0], np.cumsum(lengths)])
+        ends = ends_of(lengths)
         return Rows(ends, self.ids[entries], self.weights[entries])
+
+
+def ends_of(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The ends of stretches with these lengths, with a 0 before them."""
+    ends = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(lengths, out=ends[1:])
+    return ends
 
 
 def rows_of(
@@ -47,7 +54,7 @@ def rows_of(
     combine: Any = np.add,
 ) -> Rows[Weight]:
     """Rows from entries in any order; a feature that a row has twice is combined into one."""
-    order = np.lexsort((ids, numbers))
+    order = np.lexsort((ids, numbers)) if count > 1 else np.argsort(ids, kind="stable")
     numbers, ids, weights = numbers[order], ids[order], weights[order]
     first = run_starts(numbers, ids)
     if len(first):
@@ -83,10 +90,10 @@ def run_starts(*columns: NDArray[Any]) -> NDArray[np.int64]:
 
 def stacked(parts: Sequence[Rows[Weight]]) -> Rows[Weight]:
     """The rows of all parts (one at least), one below the other."""
-    lengths = np.concatenate([np.diff(part.ends) for part in parts])
+    lengths = np.concatenate([part.ends[1:] - part.ends[:-1] for part in parts])
     ids = np.concatenate([part.ids for part in parts])
     weights = np.concatenate([part.weights for part in parts])
-    return Rows(np.concatenate([[0], np.cumsum(lengths)]), ids, weights)
+    return Rows(ends_of(lengths), ids, weights)
 
 
 def joined(arrays: Iterable[NDArray[Any]], dtype: DTypeLike) -> NDArray[Any]:

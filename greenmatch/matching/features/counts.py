@@ -3,17 +3,16 @@
 Nothing here depends on other listings, so the counts are made once a version and can be stored.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from greenmatch.core.text import tokenise
 from greenmatch.matching.document import MatchDocument, TextFields
-from greenmatch.matching.features.identity import feature_id, pair_id
+from greenmatch.matching.features.identity import feature_id, pair_ids
 from greenmatch.matching.features.terms import words_of
 from greenmatch.matching.glossary import concepts
 
@@ -30,14 +29,13 @@ class Counts:
     fields: NDArray[np.uint16]
 
     @classmethod
-    def of(cls, title: Iterable[int], keywords: Iterable[int], texts: Iterable[int]) -> "Counts":
-        """The counts of these feature numbers."""
-        counters = [Counter(title), Counter(keywords), Counter(texts)]
-        ids = np.fromiter(set().union(*counters), np.uint64)
-        ids.sort()
-        rows = [[counter[each] for each in ids.tolist()] for counter in counters]
-        fields = np.minimum(np.array(rows, np.int64), 65_535).astype(np.uint16)
-        return cls(ids, fields.T.reshape(len(ids), FIELDS))
+    def of(cls, *fields: Ids) -> "Counts":
+        """The counts of these feature numbers: those of the title, the keywords and the texts."""
+        ids, places = np.unique(np.concatenate(fields), return_inverse=True)
+        field = np.repeat(np.arange(FIELDS), [len(each) for each in fields])
+        counts = np.bincount(places * FIELDS + field, minlength=FIELDS * len(ids))
+        table: NDArray[np.uint16] = np.minimum(counts, 65_535).astype(np.uint16)
+        return cls(ids, table.reshape(len(ids), FIELDS))
 
 
 @dataclass(frozen=True)
@@ -75,24 +73,25 @@ def count_listing(document: MatchDocument) -> CountedListing:
 def _count_block(language: str, block: TextFields, extra: Sequence[str]) -> CountedBlock:
     texts = [text for text in (block.summary, block.body, *extra) if text]
     title, keywords, body = ([block.title], list(block.keywords), texts)
-    terms = [[tokenise(text) for text in field] for field in (title, keywords, body)]
-    words = [[words_of(each) for each in field] for field in terms]
+    fields = (title, keywords, body)
+    terms = [[tokenise(text) for text in field] for field in fields]
+    words = [[_word_ids(words_of(each)) for each in field] for field in terms]
     return CountedBlock(
         language,
-        Counts.of(*(_numbers(field) for field in words)),
-        Counts.of(*(_pair_numbers(field) for field in words)),
-        Counts.of(*map(_concept_numbers, (title, keywords, body), terms)),
+        Counts.of(*map(_joined, words)),
+        Counts.of(*(_joined(map(pair_ids, field)) for field in words)),
+        Counts.of(*map(_concept_ids, fields, terms)),
     )
 
 
-def _numbers(field: Sequence[Sequence[str]]) -> list[int]:
-    return [feature_id("word", word) for word in chain.from_iterable(field)]
+def _word_ids(words: Sequence[str]) -> Ids:
+    return np.fromiter((feature_id("word", word) for word in words), np.uint64, len(words))
 
 
-def _pair_numbers(field: Sequence[Sequence[str]]) -> list[int]:
-    return [pair_id(*pair) for text in field for pair in pairwise(text)]
-
-
-def _concept_numbers(texts: Sequence[str], terms: Sequence[Sequence[str]]) -> list[int]:
+def _concept_ids(texts: Sequence[str], terms: Sequence[Sequence[str]]) -> Ids:
     found = chain.from_iterable(map(concepts, texts, terms))
-    return [feature_id("concept", concept) for concept in found]
+    return np.fromiter((feature_id("concept", concept) for concept in found), np.uint64)
+
+
+def _joined(texts: Iterable[Ids]) -> Ids:
+    return np.concatenate([np.empty(0, np.uint64), *texts])

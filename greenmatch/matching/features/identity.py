@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
-_MASK = (1 << 64) - 1
-_ODD = 0x9E3779B97F4A7C15
+import numpy as np
+from numpy.typing import NDArray
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
 
 
 @lru_cache(maxsize=500_000)
@@ -27,7 +30,13 @@ def spoken_id(languages: Iterable[str]) -> int:
     return feature_id("spoken", "+".join(sorted(languages)))
 
 
+def pair_ids(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The numbers of each two words that follow each other, from the numbers of the words."""
+    mixed = words[:-1] * _ODD + words[1:]  # modulo 2**64
+    return mixed ^ (mixed >> _SHIFT)
+
+
 def pair_id(first: str, second: str) -> int:
-    """The number of two words that follow each other, without hashing every pair anew."""
-    mixed = (feature_id("word", first) * _ODD + feature_id("word", second)) & _MASK
-    return mixed ^ (mixed >> 29)
+    """The number of two words that follow each other."""
+    words = np.array([feature_id("word", first), feature_id("word", second)], np.uint64)
+    return int(pair_ids(words)[0])

@@ -64,11 +64,14 @@ def _found(elements: Sequence[str], lexicon: Lexicon) -> list[_Span]:
     found: list[_Span] = []
     ruled_out: list[_Span] = []
     longest = lexicon.longest
-    for start, element in enumerate(elements):
-        for last in range(start, min(start + longest.get(element, 0), len(elements))):
+    starts = [start for start, element in enumerate(elements) if element in longest]
+    for start in starts:
+        for last in range(start, min(start + longest[elements[start]], len(elements))):
             key = tuple(elements[start : last + 1])
-            found += [_Span(each, start, last) for each in lexicon.means.get(key, ())]
-            ruled_out += [_Span(each, start, last) for each in lexicon.excludes.get(key, ())]
+            if key in lexicon.means:
+                found += [_Span(each, start, last) for each in lexicon.means[key]]
+            if key in lexicon.excludes:
+                ruled_out += [_Span(each, start, last) for each in lexicon.excludes[key]]
     return [span for span in found if not any(_covers(other, span) for other in ruled_out)]
 
 
