@@ -1,14 +1,20 @@
 """Files in the format of the evaluation set, as the matcher sees listings."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from greenmatch.core.errors import Invalid
+from greenmatch.core.errors import DomainError
 from greenmatch.matching.document import MatchDocument, TextFields
 from greenmatch.matching.evaluation.cordis import without_jargon
+from greenmatch.matching.evaluation.files import (
+    Row,
+    json_rows,
+    judgements,
+    text_of,
+    texts_of,
+    ticks,
+)
 
 Judgements = Mapping[str, Mapping[str, int]]
 
@@ -25,23 +31,25 @@ class TestSet:
 
 
 def read_test_set(
-    technologies: Path, needs: Path, judgements: Path, sectors: Path | None = None
+    technologies: Path, needs: Path, qrels: Path, sectors: Path | None = None
 ) -> TestSet:
-    """What the files hold; a need without a judgement is left out.
+    """What the files hold; a need without a judgement is left out, and one without a need too.
 
     Only titles, texts and keywords are read. With `sectors`, technologies have those of that file
-    and needs their `sector_code`; the codes are compared as they are given. Raises Invalid for
-    a file that has another form.
+    and needs their `sector_code`; the codes are compared as they are given. Raises DomainError
+    for a file that has another form.
     """
-    judged = _judgements(judgements)
-    ticks = {row[0]: row[1] for row in _table(sectors, 2)} if sectors else None
-    offers = list(_rows(technologies))
-    wants = [row for row in _rows(needs) if row["id"] in judged]
+    judged = judgements(qrels)
+    ticked = ticks(sectors) if sectors else None
+    offers, wants = json_rows(technologies), json_rows(needs)
+    wants = {name: row for name, row in wants.items() if name in judged}
+    if not wants:
+        raise DomainError(f"{needs.name}: no need in it that {qrels.name} judges.")
     return TestSet(
-        [_technology(number, row, ticks) for number, row in enumerate(offers)],
-        [row["id"] for row in offers],
-        [_need(len(offers) + number, row, ticks) for number, row in enumerate(wants)],
-        [row["id"] for row in wants],
+        [_technology(number, *item, ticked) for number, item in enumerate(offers.items())],
+        list(offers),
+        [_need(len(offers) + number, row, ticked) for number, row in enumerate(wants.values())],
+        list(wants),
         judged,
     )
 
@@ -56,60 +64,25 @@ def with_sectors(test_set: TestSet, ticks: Mapping[str, str]) -> TestSet:
 
 
 def _technology(
-    number: int, row: Mapping[str, Any], ticks: Mapping[str, str] | None
+    number: int, name: str, row: Row, ticked: Mapping[str, str] | None
 ) -> MatchDocument:
-    tick = ticks.get(row["id"]) if ticks else None
+    tick = ticked.get(name) if ticked else None
     return MatchDocument(
         number, "technology", texts={"en": _texts(row)}, sectors=(tick,) if tick else ()
     )
 
 
-def _need(number: int, row: Mapping[str, Any], ticks: Mapping[str, str] | None) -> MatchDocument:
-    texts = replace(_texts(row), title=without_jargon(row["title"]))
-    sectors = (row["sector_code"],) if ticks is not None and row.get("sector_code") else ()
-    return MatchDocument(number, "need", texts={"en": texts}, sectors=sectors)
+def _need(number: int, row: Row, ticked: Mapping[str, str] | None) -> MatchDocument:
+    texts = _texts(row)
+    texts = replace(texts, title=without_jargon(texts.title))
+    code = text_of(row, "sector_code") if ticked is not None else ""
+    return MatchDocument(number, "need", texts={"en": texts}, sectors=(code,) if code else ())
 
 
-def _texts(row: Mapping[str, Any]) -> TextFields:
+def _texts(row: Row) -> TextFields:
     return TextFields(
-        title=row.get("title") or "",
-        summary=row.get("summary") or "",
-        body=row.get("description") or "",
-        keywords=tuple(row.get("keywords") or ()),
+        title=text_of(row, "title"),
+        summary=text_of(row, "summary"),
+        body=text_of(row, "description"),
+        keywords=texts_of(row, "keywords"),
     )
-
-
-def _judgements(path: Path) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {}
-    for query, document, relevance in _table(path, 3):
-        found.setdefault(query, {})[document] = int(relevance)
-    return found
-
-
-def _table(path: Path, columns: int) -> Iterator[tuple[str, ...]]:
-    """The first columns of a tab-separated file, without its heading."""
-    for number, line in _lines(path):
-        if number == 1:
-            continue
-        cells = line.split("\t")
-        if len(cells) < columns:
-            raise Invalid(f"{path}, line {number}: {columns} columns are needed")
-        yield tuple(cells[:columns])
-
-
-def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
-    for number, line in _lines(path):
-        try:
-            row = json.loads(line)
-            row["id"], row["title"]
-        except (ValueError, KeyError, TypeError) as wrong:
-            raise Invalid(f"{path}, line {number}: {wrong!r}") from wrong
-        yield row
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines with their numbers. A line ends at a line feed only: texts hold other breaks."""
-    with path.open(encoding="utf-8", newline="\n") as file:
-        for number, line in enumerate(file, 1):
-            if stripped := line.rstrip("\r\n"):
-                yield number, stripped
