@@ -180,7 +180,7 @@ class TestFeedback:
     ) -> None:
         sign_in(client, session, both.seeker)
         matches = f"{page_of(both.want)}/matches"
-        client.submit(matches, {"other": both.offer.public_id}, action="/mute")
+        client.submit(both.from_need, {"other": both.offer.public_id}, action="/mute")
         page = client.get(matches)
         assert both.offer.public_id not in page.text
         assert "Listings of Tidewater Works are left out." in page.text
