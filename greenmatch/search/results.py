@@ -14,6 +14,7 @@ from greenmatch.core.text import best_passage
 from greenmatch.search.engine import SearchPage
 from greenmatch.search.language import Note
 from greenmatch.search.language.tree import And, Node, Not, Or, Phrase, Ranked, Text, Words
+from greenmatch.search.language.words import says_something
 
 PASSAGE_WIDTH = 260
 _LINKS = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)")
@@ -68,8 +69,10 @@ def searched_terms(tree: Node | None) -> Iterator[str]:
     """The terms of a tree that may be marked in a result: not those that were excluded."""
     if isinstance(tree, Words):
         yield from (*tree.terms, *tree.optional)
-    elif isinstance(tree, Phrase | Text):
+    elif isinstance(tree, Phrase):
         yield from (term for term, _place in tree.terms)
+    elif isinstance(tree, Text):
+        yield from (term for term, _count in tree.terms if says_something(term))
     elif isinstance(tree, And | Or | Ranked):
         for node in tree.nodes:
             if not isinstance(node, Not):

@@ -2,6 +2,9 @@
 // an address is sent as one, so that it can be shared and gone back to.
 
 const LONGEST_ADDRESS = 256;
+// From there on the server takes it for a whole text, which it keeps for a day under an address.
+const MOST_WORDS = 12;
+const MOST_CHINESE = 64;
 
 export function startSearch(root) {
   for (const box of root.querySelectorAll("form[role=search] textarea")) {
@@ -15,12 +18,17 @@ export function startSearch(root) {
   }
 }
 
+function isWholeText(text) {
+  const chinese = text.match(/[一-鿿]/g)?.length ?? 0;
+  return text.includes("\n") || chinese > MOST_CHINESE || text.split(/\s+/).length > MOST_WORDS;
+}
+
 function preferAddress(form, box) {
   const long = form.action;
   const token = form.querySelector("[name=csrf_token]");
   form.addEventListener("submit", () => {
     const text = box.value.trim();
-    const short = text.length <= LONGEST_ADDRESS && !text.includes("\n");
+    const short = text.length <= LONGEST_ADDRESS && !isWholeText(text);
     form.method = short ? "get" : "post";
     form.action = short ? form.dataset.shortAction : long;
     if (token) token.disabled = short;

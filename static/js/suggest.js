@@ -3,7 +3,7 @@
 // without it the text is searched for.
 
 const PAUSE = 180;
-const LEAST = 2;
+const LEAST = /[\u3005-\uffff]|../u; // two letters, or one Chinese character
 const MOST = 64;
 
 export function startSuggestions(root) {
@@ -69,8 +69,8 @@ function startCombobox(form) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    const length = input.value.trim().length;
-    if (length < LEAST || length > MOST) close();
+    const typed = input.value.trim();
+    if (!LEAST.test(typed) || typed.length > MOST) close();
     else timer = setTimeout(ask, PAUSE);
   });
   input.addEventListener("keydown", (event) => {

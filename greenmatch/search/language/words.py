@@ -35,6 +35,11 @@ def phrase_node(raw: str, text: str, *, title: bool = False) -> Node | None:
     return Phrase(raw, tuple((t.term, t.position - first) for t in kept), title)
 
 
+def says_something(term: str) -> bool:
+    """Whether a term of a whole text is worth marking: no letter or two, no function character."""
+    return len(term) > 2 if term < "\u3005" else len(term) > 1 and _PARTICLES.isdisjoint(term)
+
+
 def _is_required(term: str, found: list[str]) -> bool:
     """Whether a listing must have this term of a word."""
     if term < "\u3005" or len(term) > 2:

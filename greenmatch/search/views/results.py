@@ -43,6 +43,7 @@ def search() -> ResponseReturnValue:
         "search/results.html",
         arguments=arguments,
         stored=stored,
+        is_text=query.is_text,
         text_gone=bool(arguments.text_id) and stored is None,
         page=Page(tuple(found), page.page, PER_PAGE, page.total),
         outcome=page,

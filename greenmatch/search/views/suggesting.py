@@ -8,7 +8,6 @@ from greenmatch.core.database import db
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.text import normalise
 from greenmatch.core.web.access import public
-from greenmatch.search.facets import KINDS
 from greenmatch.search.runtime import current_engine
 from greenmatch.search.views.limiting import limit_searches
 from greenmatch.taxonomy import sectors
@@ -49,7 +48,7 @@ def _listings(typed: str, language: str) -> list[dict[str, str]]:
     titles = [
         {
             "text": listing.text(language).title,
-            "hint": str(KINDS[listing.kind.value]),
+            "hint": _("Need") if listing.kind.value == "need" else _("Technology"),
             "url": url_for("listings.show", public_id=listing.public_id),
         }
         for listing in shown.values()
