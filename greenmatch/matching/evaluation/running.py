@@ -7,7 +7,7 @@ import numpy as np
 
 from greenmatch.matching.evaluation.measures import DEPTH, Quality, quality
 from greenmatch.matching.evaluation.reading import TestSet
-from greenmatch.matching.features import count_listing
+from greenmatch.matching.features import CountedListing, count_listing
 from greenmatch.matching.policy import Policy
 from greenmatch.matching.scoring import MatchIndex, collect, match_one
 from greenmatch.matching.snapshot import make_snapshot
@@ -22,9 +22,14 @@ class Outcome:
     rankings: Mapping[str, Sequence[str]]
 
 
-def evaluate(test_set: TestSet, policy: Policy) -> Outcome:
-    """The test set matched under this policy, with statistics of its own technologies."""
-    counted = [count_listing(document) for document in test_set.technologies]
+def evaluate(
+    test_set: TestSet, policy: Policy, counted: Sequence[CountedListing] | None = None
+) -> Outcome:
+    """The test set matched under this policy, with statistics of its own technologies.
+
+    `counted` saves reading the technologies' texts again.
+    """
+    counted = counted or [count_listing(document) for document in test_set.technologies]
     snapshot = make_snapshot(0, counted, policy)
     index = MatchIndex(collect("technology", test_set.technologies, snapshot, policy, counted))
     needs = collect("need", test_set.needs, snapshot, policy)
