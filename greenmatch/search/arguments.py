@@ -38,7 +38,7 @@ class SearchArguments:
     def as_arguments(self) -> dict[str, Any]:
         """The search as the arguments of an address, without the page."""
         names = {kind.facet: kind.argument for kind in FACET_KINDS}
-        found: dict[str, Any] = {names[facet]: list(v) for facet, v in self.filters.items()}
+        found: dict[str, Any] = {names[facet]: v for facet, v in self.filters.items()}
         if self.q:
             found["q"] = self.q
         if self.text_id:

@@ -31,9 +31,12 @@ class Option:
     children: tuple["Option", ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FacetGroup:
-    """A facet: the argument's name, its label, its options, and whether it starts open."""
+    """A facet: the argument's name, its label, its options, and whether it starts open.
+
+    Compared by identity, which is quick: :func:`facet_groups` gives the same ones again.
+    """
 
     argument: str
     label: str
@@ -101,7 +104,26 @@ def facet_groups(
     counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]], language: str
 ) -> tuple[FacetGroup, ...]:
     """The groups that have something to choose, each value with its count over all matches."""
-    groups = (_group(kind, counts.get(kind.facet, {}), chosen, language) for kind in FACET_KINDS)
+    return _groups(
+        tuple((name, tuple(values.items())) for name, values in counts.items()),
+        tuple((name, tuple(values)) for name, values in chosen.items()),
+        language,
+        current_language(),
+    )
+
+
+@lru_cache(200)
+def _groups(
+    counts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...],
+    chosen: tuple[tuple[str, tuple[str, ...]], ...],
+    language: str,
+    _reader: str,
+) -> tuple[FacetGroup, ...]:
+    """The groups, kept because the pages of one search all show the same ones."""
+    found = {name: dict(values) for name, values in counts}
+    groups = (
+        _group(kind, found.get(kind.facet, {}), dict(chosen), language) for kind in FACET_KINDS
+    )
     return tuple(group for group in groups if group.options)
 
 

@@ -1,7 +1,7 @@
 """Results made ready for the page: cards with the passage that answers, notes, ways on."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from greenmatch.catalogue.queries import PublicListing, public_listings
 from greenmatch.core.i18n import _
 from greenmatch.core.text import best_passage
 from greenmatch.search.engine import SearchPage
+from greenmatch.search.facets import FacetGroup
 from greenmatch.search.language import Note
 from greenmatch.search.language.tree import And, Node, Not, Or, Phrase, Ranked, Text, Words
 from greenmatch.search.language.words import says_something
@@ -28,6 +29,27 @@ class Result:
 
     card: ListingCard
     segments: tuple[tuple[str, bool], ...] | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the page shows below its search box, beside the results themselves.
+
+    ``given`` are the arguments of the page's address; ``active`` the filters in use with the
+    address without each; ``drops`` what to leave out, with the number of results and the address;
+    ``sorts`` code and label of each order, and whether it is the one in use.
+    """
+
+    q: str
+    text_id: str
+    sort: str
+    given: tuple[tuple[str, Hashable], ...]
+    groups: tuple[FacetGroup, ...]
+    active: tuple[tuple[str, str], ...]
+    drops: tuple[tuple[str, int, str], ...]
+    sorts: tuple[tuple[str, str, bool], ...]
+    relaxed: bool
+    is_text: bool
 
 
 def results(session: Session, page: SearchPage, tree: Node | None, language: str) -> list[Result]:
@@ -112,6 +134,7 @@ def query_without(q: str, value: str) -> str:
 
 __all__ = [
     "Result",
+    "Shown",
     "corrected",
     "note_text",
     "passage",

@@ -3,13 +3,13 @@
 Pages, search and matching build what they show from `PublicListing` only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.content import (
@@ -113,28 +113,19 @@ def public_listings(session: Session, ids: Sequence[int]) -> dict[int, PublicLis
     """The public face of those of the listings that are live, by id, in the order asked."""
     if not ids:
         return {}
-    query = (
-        select(Listing, Organisation, ListingVersion.content_json)
-        .join(Organisation, Organisation.id == Listing.organisation_id)
-        .join(
-            ListingVersion,
-            (ListingVersion.listing_id == Listing.id)
-            & (ListingVersion.number == Listing.public_number),
-        )
-        .where(
-            Listing.id.in_(ids),
-            Listing.state == ListingState.PUBLISHED,
-            Organisation.state == OrganisationState.ACTIVE,
-        )
-    )
-    found = {
-        listing.id: present(listing, organisation, content_from_json(content))
-        for listing, organisation, content in _rows(session, query)
-    }
+    found = {}
+    for row in session.execute(_PUBLIC, {"ids": list(ids)}):
+        listing = _ListingRow(*row[: len(_ListingRow._fields)])
+        organisation = _OrganisationRow(*row[len(_ListingRow._fields) : -1])
+        found[listing.id] = present(listing, organisation, content_from_json(row[-1]))
     return {listing_id: found[listing_id] for listing_id in ids if listing_id in found}
 
 
-def present(listing: Listing, organisation: Organisation, content: Content) -> PublicListing:
+def present(
+    listing: "Listing | _ListingRow",
+    organisation: "Organisation | _OrganisationRow",
+    content: Content,
+) -> PublicListing:
     """A content as the public would see it (a preview, where it is not public yet)."""
     hidden = isinstance(content, Need) and content.anonymous
     return PublicListing(
@@ -170,7 +161,9 @@ def mask(content: Content) -> Content:
     return msgspec.structs.replace(content, link="", attachments=attachments)
 
 
-def _organisation(organisation: Organisation, hidden: bool) -> PublicOrganisation:
+def _organisation(
+    organisation: "Organisation | _OrganisationRow", hidden: bool
+) -> PublicOrganisation:
     return PublicOrganisation(
         public_id=None if hidden else organisation.public_id,
         name="" if hidden else organisation.name,
@@ -182,5 +175,53 @@ def _organisation(organisation: Organisation, hidden: bool) -> PublicOrganisatio
     )
 
 
-def _rows(session: Session, query: Any) -> Iterable[Any]:
-    return session.execute(query).all()
+class _ListingRow(NamedTuple):
+    """What `present` reads of a listing: as plain columns it loads in half the time."""
+
+    id: int
+    organisation_id: int
+    public_id: str
+    kind: Kind
+    state: ListingState
+    open_for_enquiries: bool
+    published_at: datetime | None
+    confirmed_at: datetime | None
+    valid_until: datetime | None
+    completeness: int
+    sample: bool
+    source: str | None
+    source_url: str | None
+    source_licence: str | None
+
+
+class _OrganisationRow(NamedTuple):
+    """What `present` reads of an organisation."""
+
+    public_id: str
+    name: str
+    name_zh: str
+    type: str
+    country: str
+    claimed: bool
+    logo: str | None
+
+
+# Built once: making the statement takes longer than running it.
+_PUBLIC = (
+    select(
+        *(getattr(Listing, name) for name in _ListingRow._fields),
+        *(getattr(Organisation, name) for name in _OrganisationRow._fields),
+        ListingVersion.content_json,
+    )
+    .join(Organisation, Organisation.id == Listing.organisation_id)
+    .join(
+        ListingVersion,
+        (ListingVersion.listing_id == Listing.id)
+        & (ListingVersion.number == Listing.public_number),
+    )
+    .where(
+        Listing.id.in_(bindparam("ids", expanding=True)),
+        Listing.state == ListingState.PUBLISHED,
+        Organisation.state == OrganisationState.ACTIVE,
+    )
+)

@@ -58,10 +58,13 @@ class SiteSettings:
 KEYS = tuple(field.name for field in fields(SiteSettings))
 
 
+_ALL = select(SiteSetting.key, SiteSetting.value).where(SiteSetting.key.in_(KEYS))
+"""Built once: every page asks it."""
+
+
 def site_settings(session: Session) -> SiteSettings:
     """The settings in force, in one query."""
-    query = select(SiteSetting.key, SiteSetting.value).where(SiteSetting.key.in_(KEYS))
-    return SiteSettings(**{row.key: row.value for row in session.execute(query)})
+    return SiteSettings(**{row.key: row.value for row in session.execute(_ALL)})
 
 
 def change_site_settings(

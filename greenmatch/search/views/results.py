@@ -23,7 +23,7 @@ from greenmatch.search.engine import Drop, SearchPage
 from greenmatch.search.facets import FACET_KINDS, KINDS, FacetKind, facet_groups, value_name
 from greenmatch.search.language import ParsedQuery, is_text_query
 from greenmatch.search.models import StoredText
-from greenmatch.search.results import corrected, note_text, query_without, results
+from greenmatch.search.results import Shown, corrected, note_text, query_without, results
 from greenmatch.search.runtime import current_engine
 from greenmatch.search.services import store_text
 from greenmatch.search.views.limiting import limit_searches
@@ -43,16 +43,23 @@ def search() -> ResponseReturnValue:
         "search/results.html",
         arguments=arguments,
         stored=stored,
-        is_text=query.is_text,
         text_gone=bool(arguments.text_id) and stored is None,
         page=Page(tuple(found), page.page, PER_PAGE, page.total),
         outcome=page,
-        groups=facet_groups(page.facets, arguments.filters, language),
-        active=_active(arguments, language),
+        shown=Shown(
+            q=arguments.q,
+            text_id=arguments.text_id,
+            sort=arguments.sort,
+            given=tuple(arguments.as_arguments().items()),
+            groups=facet_groups(page.facets, arguments.filters, language),
+            active=_active(arguments, language),
+            drops=_drops(arguments, page, language),
+            sorts=_sorts(arguments, query),
+            relaxed=page.relaxed,
+            is_text=query.is_text,
+        ),
         notes=[note_text(note) for note in query.notes],
         corrected=corrected(arguments.q, page),
-        drops=_drops(arguments, page, language),
-        sorts=_sorts(arguments, query),
         kind=_only_kind(arguments),
     )
 
@@ -71,25 +78,25 @@ def text_query() -> ResponseReturnValue:
     return redirect(url_for("search.results", t=text_id, **kinds))
 
 
-def _active(arguments: SearchArguments, language: str) -> list[tuple[str, str]]:
+def _active(arguments: SearchArguments, language: str) -> tuple[tuple[str, str], ...]:
     """The filters in use, each with the address of the search without it."""
-    return [
+    return tuple(
         (
             _named(kind, value, language),
             url_for("search.results", **arguments.without(kind.facet, value).as_arguments()),
         )
         for kind in FACET_KINDS
         for value in arguments.filters.get(kind.facet, ())
-    ]
+    )
 
 
 def _drops(
     arguments: SearchArguments, page: SearchPage, language: str
-) -> list[tuple[str, int, str]]:
+) -> tuple[tuple[str, int, str], ...]:
     """Ways out of an empty result: what to leave out, what that gives, and its address."""
-    return [
+    return tuple(
         (_drop_name(drop, language), drop.count, _drop_url(arguments, drop)) for drop in page.drops
-    ]
+    )
 
 
 def _drop_name(drop: Drop, language: str) -> str:
@@ -112,7 +119,7 @@ def _drop_url(arguments: SearchArguments, drop: Drop) -> str:
     return url_for("search.results", **values)
 
 
-def _sorts(arguments: SearchArguments, query: ParsedQuery) -> list[tuple[str, str, bool]]:
+def _sorts(arguments: SearchArguments, query: ParsedQuery) -> tuple[tuple[str, str, bool], ...]:
     labels = {
         "relevance": _("Relevance"),
         "newest": _("Newest"),
@@ -120,7 +127,7 @@ def _sorts(arguments: SearchArguments, query: ParsedQuery) -> list[tuple[str, st
     }
     shown = shown_sort(arguments, query)
     offered = SORTS if query.tree is not None else SORTS[1:]
-    return [(sort, labels[sort], sort == shown) for sort in offered]
+    return tuple((sort, labels[sort], sort == shown) for sort in offered)
 
 
 def _only_kind(arguments: SearchArguments) -> str:

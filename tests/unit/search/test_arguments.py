@@ -79,7 +79,7 @@ class TestReadArguments:
     def test_anything_can_be_read_and_written_again(self, given: dict[str, list[str]]) -> None:
         found = read_arguments(given)
         again = {
-            name: value if isinstance(value, list) else [value]
+            name: list(value) if isinstance(value, tuple) else [value]
             for name, value in found.as_arguments().items()
         }
 
