@@ -42,16 +42,18 @@ def served(folder: Path, database_url: str, **settings: str) -> Iterator[Server]
 
 def people(server: Server) -> tuple[Provider, Moderator]:
     """The sample provider and administrator, signed in."""
+    provider, admin = (sample_visitor(server, part) for part in ("provider", "admin"))
+    return Provider(provider), Moderator(admin)
+
+
+def sample_visitor(server: Server, part: str) -> Visitor:
+    """One of the sample's people, signed in: provider, seeker or admin."""
     kept = Path(server.environment["GREENMATCH_INSTANCE"]) / "sample_accounts.json"
     passwords = json.loads(kept.read_text("utf-8"))
-
-    def signed_in(part: str) -> Visitor:
-        visitor = Visitor(lambda: server.url)
-        email = f"{part}@sample.example"
-        visitor.sign_in(email, passwords[email])
-        return visitor
-
-    return Provider(signed_in("provider")), Moderator(signed_in("admin"))
+    visitor = Visitor(lambda: server.url)
+    email = f"{part}@sample.example"
+    visitor.sign_in(email, passwords[email])
+    return visitor
 
 
 def words(random: Random, number: int) -> list[str]:

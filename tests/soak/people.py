@@ -1,6 +1,7 @@
 """What a provider and a moderator do, step by step over HTTP."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.soak.visiting import Answer, Unanswered, Visitor, persist
@@ -30,30 +31,33 @@ class Provider:
 
     visitor: Visitor
     submitted: dict[str, str] = field(default_factory=dict)
+    start: str = "/en/technologies/new"
+    filled: Mapping[str, str] = field(default_factory=lambda: FILLED)
+    whole_every: int = WHOLE_EVERY
     _whole: str = ""
 
     def submit_one(self, word: str) -> str:
         """A new listing with this word in its title, handed in; gives its public id.
 
-        Every tenth is written step by step, the others begin as a copy of that one.
+        Some are written step by step, those between begin as a copy of the last such one.
         """
-        if len(self.submitted) % WHOLE_EVERY == 0:
+        if len(self.submitted) % self.whole_every == 0:
             public_id = self._whole = persist(lambda: self._write(f"Well filter {word}"))
         else:
             public_id = persist(self._copy)
             persist(lambda: self._rename(public_id, f"Well filter {word}"))
-        persist(lambda: self._hand_in(public_id))
+        persist(lambda: self.hand_in(public_id))
         self.submitted[public_id] = word
         return public_id
 
     def _write(self, title: str) -> str:
-        first = {"title": title, "summary": FILLED["summary"]}
-        page = self.visitor.submit(self.visitor.get("/en/technologies/new"), first)
+        first = {"title": title, "summary": self.filled["summary"]}
+        page = self.visitor.submit(self.visitor.get(self.start), first)
         public_id = _id_in(page)
         while not page.path.endswith("/submit"):
             assert page.status == 200, f"{page.status} at {page.path}"
             (form,) = [each for each in self.visitor.forms(page) if "seen" in each.values]
-            wanted = {} if page.path.endswith("/translation") else FILLED
+            wanted = {} if page.path.endswith("/translation") else self.filled
             known = {name: value for name, value in wanted.items() if name in form.names}
             before, page = page.path, self.visitor.send(page, form, known)
             assert page.path != before, f"the step at {before} was not taken"
@@ -65,11 +69,22 @@ class Provider:
         return _id_in(self.visitor.send(page, form, {}))
 
     def _rename(self, public_id: str, title: str) -> None:
-        page = self.visitor.get(f"/en/listings/{public_id}/edit/basics")
-        saved = self.visitor.submit(page, {"title": title, "seen": _seen(page)})
+        self.edit(public_id, "basics", {"title": title})
+
+    def edit(self, public_id: str, step: str, values: Mapping[str, str]) -> None:
+        """Changes what a step asks for, in the draft."""
+        page = self.visitor.get(f"/en/listings/{public_id}/edit/{step}")
+        saved = self.visitor.submit(page, {**values, "seen": _seen(page)})
         assert saved.status == 200, saved.status
 
-    def _hand_in(self, public_id: str) -> None:
+    def withdraw(self, public_id: str) -> None:
+        """Takes a listing off the site."""
+        page = self.visitor.get(f"/en/listings/{public_id}/withdraw")
+        (form,) = [each for each in self.visitor.forms(page) if each.action.endswith("/withdraw")]
+        assert self.visitor.send(page, form, {}).status == 200
+
+    def hand_in(self, public_id: str) -> None:
+        """Submits a draft to the moderators."""
         page = self.visitor.get(f"/en/listings/{public_id}/submit")
         forms = [form for form in self.visitor.forms(page) if "seen" in form.values]
         if not forms:

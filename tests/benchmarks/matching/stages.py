@@ -2,16 +2,21 @@
 
 import pickle
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
-from greenmatch.matching.document import Kind, MatchDocument
-from greenmatch.matching.features import CountedListing, count_listing
+import numpy as np
+
+from greenmatch.matching.conditions import Facts
+from greenmatch.matching.document import Kind
+from greenmatch.matching.features import count_listing
 from greenmatch.matching.policy import SHIPPED_POLICY
+from greenmatch.matching.rows import stacked
 from greenmatch.matching.scoring import Collection, collect
 from greenmatch.matching.snapshot import Snapshot, make_snapshot
 from greenmatch.matching.state import MatchState
@@ -19,7 +24,7 @@ from tests.benchmarks.matching.corpus import Corpus, read_corpus
 from tests.benchmarks.matching.measuring import peak_megabytes
 
 PROCESSES = 2
-_READ_AT_ONCE = 500
+_AT_ONCE = 2_000
 _FRESH: Mapping[Kind, int] = {"technology": 2_000_000, "need": 4_000_000}
 Milliseconds = Mapping[str, list[float]]
 
@@ -35,35 +40,34 @@ class FullRun:
 
 
 def prepare(data: Path | None, folder: Path, technologies: int, needs: int) -> dict[str, float]:
-    """Read, count and weigh everything; what the next stages need is kept in the folder."""
+    """Read, count and weigh everything, on all cores; it is kept in the folder, part by part."""
     clock = time.perf_counter
-    started = clock()
-    offers, counted = _read(data, range(technologies), "technology")
-    wants, wanted = _read(data, range(needs), "need")
-    read = clock()
-    snapshot = make_snapshot(1, counted, SHIPPED_POLICY)
-    made = clock()
-    collections = (
-        collect("technology", offers, snapshot, SHIPPED_POLICY, counted),
-        collect("need", wants, snapshot, SHIPPED_POLICY, wanted),
-    )
-    weighed = clock()
-    (folder / "collections").write_bytes(pickle.dumps(collections, protocol=5))
-    (folder / "snapshot").write_bytes(pickle.dumps(snapshot, protocol=5))
+    counts: dict[Kind, int] = {"technology": technologies, "need": needs}
+    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
+        started = clock()
+        texts = {kind: _parts(pool, _read, data, folder, kind, counts[kind]) for kind in counts}
+        read = clock()
+        counted = [each for part in texts["technology"] for each in _unpickled(part)[1]]
+        snapshot = make_snapshot(1, counted, SHIPPED_POLICY)
+        _pickle(folder / "snapshot", snapshot)
+        made = clock()
+        weighed = {kind: _parts(pool, _weigh, data, folder, kind, counts[kind]) for kind in counts}
+        for kind, parts in weighed.items():
+            _pickle(folder / kind, _stacked([_unpickled(part) for part in parts]))
     return {
         "read the texts": read - started,
         "make a snapshot": made - read,
-        "weigh everything": weighed - made,
+        "weigh everything": clock() - made,
     }
 
 
 def full_run(data: Path | None, folder: Path, singles: int) -> FullRun:
     """Everything against everything; then some listings of each kind come, change and go."""
-    snapshot: Snapshot = pickle.loads((folder / "snapshot").read_bytes())  # noqa: S301 - ours
-    loaded: tuple[Collection, Collection] = pickle.loads((folder / "collections").read_bytes())  # noqa: S301 - ours
+    snapshot: Snapshot = _unpickled(folder / "snapshot")
+    technologies, needs = (_unpickled(folder / kind) for kind in ("technology", "need"))
     state = MatchState(snapshot, SHIPPED_POLICY)
     started = time.perf_counter()
-    state.fill(*loaded)
+    state.fill(technologies, needs)
     seconds, megabytes = time.perf_counter() - started, peak_megabytes()
     pairs = len(state.pairs())
     corpus = read_corpus(data)
@@ -95,21 +99,58 @@ def _life(
         yield name, clock() - started
 
 
-def _read(
-    data: Path | None, numbers: range, kind: Kind
-) -> tuple[list[MatchDocument], list[CountedListing]]:
-    """The listings and the counts of their terms, on all cores."""
-    starts = range(numbers.start, numbers.stop, _READ_AT_ONCE)
-    parts = [range(at, min(at + _READ_AT_ONCE, numbers.stop)) for at in starts]
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        found = list(pool.map(partial(_read_part, data, kind), parts))
-    return [d for part in found for d in part[0]], [c for part in found for c in part[1]]
+_Work = Callable[[Path | None, Path, Kind, range], Path]
 
 
-def _read_part(
-    data: Path | None, kind: Kind, numbers: range
-) -> tuple[list[MatchDocument], list[CountedListing]]:
-    corpus = read_corpus(data)
-    make = corpus.technology if kind == "technology" else corpus.need
-    documents = [make(number) for number in numbers]
-    return documents, [count_listing(document) for document in documents]
+def _parts(
+    pool: ProcessPoolExecutor, work: _Work, data: Path | None, folder: Path, kind: Kind, count: int
+) -> list[Path]:
+    """What was made of all listings of a kind, some in each file."""
+    starts = range(0, count, _AT_ONCE)
+    parts = [range(at, min(at + _AT_ONCE, count)) for at in starts]
+    return list(pool.map(partial(work, data, folder, kind), parts))
+
+
+def _read(data: Path | None, folder: Path, kind: Kind, numbers: range) -> Path:
+    """Some listings and the counts of their terms."""
+    path = folder / f"{kind}-{numbers.start}-{numbers.stop}"
+    if not path.exists():
+        corpus = read_corpus(data)
+        make = corpus.technology if kind == "technology" else corpus.need
+        documents = [make(number) for number in numbers]
+        _pickle(path, (documents, [count_listing(document) for document in documents]))
+    return path
+
+
+def _weigh(data: Path | None, folder: Path, kind: Kind, numbers: range) -> Path:
+    """The same, weighed."""
+    path = folder / f"weighed-{kind}-{numbers.start}-{numbers.stop}"
+    if not path.exists():
+        documents, counted = _unpickled(_read(data, folder, kind, numbers))
+        snapshot = _unpickled_once(folder / "snapshot")
+        _pickle(path, collect(kind, documents, snapshot, SHIPPED_POLICY, counted))
+    return path
+
+
+def _stacked(parts: Sequence[Collection]) -> Collection:
+    return Collection(
+        parts[0].kind,
+        np.concatenate([part.listing_ids for part in parts]),
+        stacked([part.texts for part in parts]),
+        stacked([part.stated for part in parts]),
+        Facts.stacked([part.facts for part in parts]),
+        parts[0].least_text,
+    )
+
+
+def _pickle(path: Path, content: object) -> None:
+    draft = path.with_suffix(".draft")
+    draft.write_bytes(pickle.dumps(content, protocol=5))
+    draft.rename(path)
+
+
+def _unpickled(path: Path) -> Any:
+    return pickle.loads(path.read_bytes())  # noqa: S301 - written by _pickle above
+
+
+_unpickled_once = cache(_unpickled)
