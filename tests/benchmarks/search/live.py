@@ -7,6 +7,7 @@ took, errors, and memory. ``--minutes 10`` is the acceptance run.
 
 import argparse
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Collection, Iterable
@@ -131,13 +132,17 @@ def main() -> None:
     parser.add_argument("--listings", type=int, default=150_000)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--readers", type=int, default=4)
+    parser.add_argument("--index", type=Path, help="an index of the corpus to begin with a copy of")
     parser.add_argument("--rate", type=float, default=12.0)
     options = parser.parse_args()
     data = Path(os.environ["DATA"]) if os.environ.get("DATA") else None
     words = material(data, SAMPLE)
     with tempfile.TemporaryDirectory(prefix="live-") as name:
         plan = Plan(Path(name), words, options.listings, options.rate, time.time(), time.time())
-        WhooshEngine(plan.folder, Corpus(words, options.listings), tuning=Tuning()).rebuild()
+        if options.index:
+            shutil.copytree(options.index, plan.folder, dirs_exist_ok=True)
+        else:
+            WhooshEngine(plan.folder, Corpus(words, options.listings), tuning=Tuning()).rebuild()
         start = time.time() + 10
         plan = replace(plan, start=start, end=start + 60 * options.minutes)
         with ProcessPoolExecutor(options.readers + 1, mp_context=get_context("spawn")) as pool:
