@@ -50,10 +50,12 @@ class Policy:
     need_concepts: int = 10
 
     # Green-technology terms of the glossary, the same in English and in Chinese. Between listings
-    # without a common language they are all that the texts share, and count `concept_across` times.
+    # without a common language they are all that the texts share, and count `concept_across` times;
+    # the need's texts then count `concept_across_body` beside its title, instead of `need_body`.
     concept_weight: float = 0.3
     concept_floor: float = 4.0
-    concept_across: float = 3.0
+    concept_across: float = 5.0
+    concept_across_body: float = 0.8
 
     # What the two sides state.
     sector: StatedGroup = StatedGroup(0.6, 0.5)
@@ -73,4 +75,4 @@ class Policy:
     least_points: int = 100_000
 
 
-SHIPPED_POLICY = Policy(version="1")
+SHIPPED_POLICY = Policy(version="2")

@@ -25,6 +25,9 @@ _NUMBERS = {
     "concept_weight": _l("Technical terms of the glossary: weight"),
     "concept_floor": _l("Technical terms of the glossary: how rare each is taken to be at least"),
     "concept_across": _l("Technical terms between two languages: times the weight"),
+    "concept_across_body": _l(
+        "Technical terms between two languages: a need’s texts beside the words of its title"
+    ),
     "suggested_share": _l("Sectors that were suggested and not confirmed: part of the weight"),
     "least_text_points": _l("What two texts must share at least (100,000 is a score of 1)"),
     "least_points": _l("Score from which a pair is shown (100,000 is a score of 1)"),

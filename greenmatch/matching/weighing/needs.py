@@ -64,7 +64,9 @@ def _texts(
     block = need_block(listing, snapshot)
     if block is None:
         return _NOTHING, _NOTHING, _NOTHING
-    words = _interest(block.words, policy) * snapshot.frequencies.idf(block.words.ids)
+    words = _interest(block.words, policy, policy.need_body) * snapshot.frequencies.idf(
+        block.words.ids
+    )
     length = max(float(np.sqrt((words**2).sum())), 1e-9)
     kept = _largest(words, policy.need_words)
     named = block.pairs.fields[:, TITLE] + block.pairs.fields[:, KEYWORDS] > 0
@@ -78,37 +80,45 @@ def _texts(
 
 
 def _concepts(listing: CountedListing, snapshot: Snapshot, policy: Policy) -> Weights:
-    """The concepts of all blocks, scaled to length 1 by themselves.
+    """The concepts of all blocks, for technologies that share a language and for others.
 
-    By themselves, because between two languages they are all that the texts share.
+    Where no language is shared, concepts are all that the texts share: what the need's texts speak
+    of then counts nearly as much as its title.
     """
+    own = _scaled_concepts(listing, snapshot, policy, policy.need_body)
+    foreign = _scaled_concepts(listing, snapshot, policy, policy.concept_across_body)
+    spoken = set(listing.languages)
+    ids, weights = [], []
+    for languages in LANGUAGE_SETS:
+        shared = not spoken.isdisjoint(languages)
+        known, values = own if shared else foreign
+        ids.append(known ^ np.uint64(spoken_id(languages)))
+        weights.append(values if shared else values * policy.concept_across)
+    everywhere = np.concatenate(ids)
+    order = np.argsort(everywhere)
+    return everywhere[order], np.concatenate(weights)[order]
+
+
+def _scaled_concepts(
+    listing: CountedListing, snapshot: Snapshot, policy: Policy, body: float
+) -> Weights:
+    """The weightiest concepts, scaled to length 1 by themselves; `body` as in `_interest`."""
     ids = np.concatenate([block.concepts.ids for block in listing.blocks])
-    interest = np.concatenate([_interest(block.concepts, policy) for block in listing.blocks])
-    rows = rows_of(np.zeros(len(ids), np.int64), ids, interest, 1, np.maximum)
+    interest = [_interest(block.concepts, policy, body) for block in listing.blocks]
+    rows = rows_of(np.zeros(len(ids), np.int64), ids, np.concatenate(interest), 1, np.maximum)
     weights = rows.weights * snapshot.frequencies.idf(rows.ids)
     kept = _largest(weights, policy.need_concepts)
     length = max(float(np.sqrt((weights**2).sum())), policy.concept_floor)
-    return _for_languages(rows.ids[kept], weights[kept] / length, listing, policy)
+    return rows.ids[kept], weights[kept] / length
 
 
-def _for_languages(
-    ids: Ids, weights: NDArray[np.float64], listing: CountedListing, policy: Policy
-) -> Weights:
-    """The concepts as technologies in each language have them, and what they are worth there."""
-    own = set(listing.languages)
-    spoken = [(languages, spoken_id(languages)) for languages in LANGUAGE_SETS]
-    worth = [1.0 if own.intersection(each) else policy.concept_across for each, _ in spoken]
-    everywhere = np.concatenate([ids ^ np.uint64(number) for _, number in spoken])
-    order = np.argsort(everywhere)
-    return everywhere[order], np.concatenate([weights * each for each in worth])[order]
-
-
-def _interest(counts: Counts, policy: Policy) -> NDArray[np.float64]:
-    """How much a need is about each feature, whatever its rarity."""
+def _interest(counts: Counts, policy: Policy, body: float) -> NDArray[np.float64]:
+    """How much a need is about each feature, whatever its rarity; `body` is what its texts count
+    beside its title."""
     often = counts.fields[:, TEXTS].astype(np.float64)
     saturated = often * (policy.need_saturation + 1) / (often + policy.need_saturation)
     named = (counts.fields[:, TITLE] > 0) + policy.need_keyword * (counts.fields[:, KEYWORDS] > 0)
-    return policy.need_body * saturated + named
+    return body * saturated + named
 
 
 def _largest(weights: NDArray[np.float64], most: int) -> NDArray[np.int64]:
