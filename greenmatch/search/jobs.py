@@ -49,12 +49,14 @@ def check_index(session: Session) -> None:
     query = select(IndexState.lineage, IndexState.generation).where(IndexState.name == CONSUMER)
     known = session.execute(query).one_or_none()
     session.rollback()
-    status = current_engine().status()
+    engine = current_engine()
+    status = engine.status()
     if status.state == "rebuilding":
         return
     behind = known is not None and (
         known.lineage != status.lineage or known.generation > status.generation
     )
+    engine.mark_behind(behind=behind)
     if status.state == "unusable" or behind:
         log.warning("the search index is rebuilt: %s", status.problem or "it lacks changes")
         rebuild_index(session)

@@ -105,6 +105,11 @@ class WhooshEngine:
         processes = self._tuning.processes or helpers()
         Rebuilder(self._store, self._source, processes).rebuild(progress)
 
+    def mark_behind(self, *, behind: bool) -> None:
+        """Have the searches of all processes say that they catch up, until it is rebuilt."""
+        if self._store.folder.is_dir():
+            self._store.mark_behind(behind=behind)
+
     def status(self) -> EngineStatus:
         """How the index is doing."""
         rebuilding = self._journal.is_running()
@@ -143,9 +148,9 @@ class WhooshEngine:
         return ids
 
     def _view(self) -> tuple[View | None, bool]:
-        """The newest view that opens, and whether it is only what there was before a damage."""
+        """The newest view that opens, and whether it is known to lack something."""
         try:
-            return self._views.current(), False
+            return self._views.current(), self._store.is_behind()
         except IndexUnusableError:
             return self._views.last(), True
 

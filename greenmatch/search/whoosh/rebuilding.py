@@ -54,6 +54,7 @@ class Rebuilder:
                 self._store.admit(segment, side.folder)
             info = replace(views.current().commit.info, receipts=self._receipts())
             self._store.commit(segments, info)
+            self._store.mark_behind(behind=False)
 
     def _segments(self, side: IndexStore, progress: Progress) -> Iterator[ArraySegment]:
         """A segment for each batch of listings, in order of their ids."""

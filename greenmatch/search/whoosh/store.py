@@ -65,6 +65,18 @@ class IndexStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._behind = folder / "behind"
+
+    def is_behind(self) -> bool:
+        """Whether the index was found to lack changes, and was not rebuilt since."""
+        return self._behind.exists()
+
+    def mark_behind(self, *, behind: bool) -> None:
+        """Tell all processes that the index lacks changes, or has all of them again."""
+        if behind:
+            self._behind.touch()
+        else:
+            self._behind.unlink(missing_ok=True)
 
     def newest(self) -> Stamp | None:
         """The stamp of the newest commit, None where there is none."""
