@@ -27,6 +27,7 @@ from greenmatch.exchange.services import (
 
 LARGEST_BATCH = 200
 SMALLEST_BATCH = 10
+FIRST_BATCH = 50
 HOLD = 0.25
 """Seconds for which a batch may keep other writers waiting; the next one is made to fit."""
 PATIENCE = 12
@@ -42,7 +43,7 @@ class Writer:
         self._session = session
         self._publish = publish
         self._dry_run = dry_run
-        self.size = LARGEST_BATCH
+        self.size = FIRST_BATCH
 
     def deal_with(self, batch: Sequence[Item]) -> Decided:
         """What became of each row of the batch; what it demands is committed."""
