@@ -11,6 +11,9 @@ RUN := .venv/.run-$(call sum,requirements/run.txt)
 TEST := .venv/.test-$(call sum,requirements/test.txt)
 BENCH := .venv/.bench-$(call sum,requirements/bench.txt)
 
+# Programs and tests are compiled once, whatever the shell says: a start takes seconds otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 PIP := $(PY) -m pip --disable-pip-version-check -qq --no-input
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
 DATABASE ?= sqlite
