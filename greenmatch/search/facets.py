@@ -30,6 +30,11 @@ class Option:
     selected: bool
     children: tuple["Option", ...] = ()
 
+    @property
+    def choice(self) -> tuple[str, str, bool]:
+        """What does not change with the count: value, label, whether it is selected."""
+        return self.value, self.label, self.selected
+
 
 @dataclass(frozen=True, eq=False)
 class FacetGroup:

@@ -42,9 +42,9 @@ def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
     folded = normalise(text)
     if text.isascii():
         return folded, None
-    pieces = [normalise(character) for character in text]
-    if all(len(piece) == 1 for piece in pieces):
+    if all(len(normalise(character)) == 1 for character in set(text)):
         return folded, None
+    pieces = [normalise(character) for character in text]
     offsets = [index for index, piece in enumerate(pieces) for _ in piece]
     offsets.append(len(text))
     return folded, offsets

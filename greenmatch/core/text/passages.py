@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from greenmatch.core.text.tokens import Token, tokens
+from greenmatch.core.text.tokens import Token, find_tokens
 
 Segment = tuple[str, bool]
 ELLIPSIS = "…"
@@ -37,7 +37,7 @@ def _hits(text: str, terms: Collection[str]) -> list[Token]:
     # A single character of a searched Chinese word would light up all over the text.
     in_bigrams = {character for term in wanted if len(term) == 2 for character in term}
     wanted = {t for t in wanted if not (len(t) == 1 and t > "\u3000" and t in in_bigrams)}
-    return [token for token in tokens(text) if token.term in wanted]
+    return find_tokens(text, frozenset(wanted))
 
 
 def _merged(hits: list[Token]) -> list[Token]:

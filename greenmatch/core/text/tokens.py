@@ -58,6 +58,39 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
+def find_tokens(text: str, wanted: frozenset[str]) -> list[Token]:
+    """The tokens of a text with one of these terms, in order; their position is 0.
+
+    Only words that begin like a wanted term are looked at, where the script has words.
+    """
+    folded, origins = fold_with_offsets(text)
+    if origins is not None or _has_cjk(folded):
+        return [token._replace(position=0) for token in tokens(text) if token.term in wanted]
+    words_there = (_WORD.match(folded, begin.start()) for begin in _begun(wanted).finditer(folded))
+    return [
+        Token(term, word.start(), word.end(), 0)
+        for word in words_there
+        if word and (term := stem(word[0])) in wanted
+    ]
+
+
+# Not inside of a word, nor behind the point of 3.1 or the apostrophe of pump's.
+_INSIDE = (
+    r"(?<![^\W_])(?:(?<!\d\.)|(?!\d))"
+    r"(?:(?<![^\W_]['’])|(?!(?:[dst]|ll|re|ve)(?![^\W_])))"
+)
+
+
+@lru_cache(maxsize=500)
+def _begun(terms: frozenset[str]) -> re.Pattern[str]:
+    """Finds where a word begins that may have one of these stems.
+
+    A stem differs from its word at the end only, by two letters at most (``ies``, ``y``, ``ying``).
+    """
+    beginnings = {term[: len(term) - 2] if len(term) > 4 else term[:1] for term in terms}
+    return re.compile(f"{_INSIDE}(?:{'|'.join(map(re.escape, sorted(beginnings)))})")
+
+
 def tokenise(text: str) -> list[str]:
     """The terms of a text in order, repeated as often as they occur."""
     return positioned(text)[0]

@@ -5,7 +5,7 @@ grow stale; what is least used goes when there is too much.
 """
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -21,9 +21,10 @@ _EXTENSION = "greenmatch.kept"
 
 
 def init_kept(app: Flask) -> None:
-    """Give templates ``kept(template, macro, …)`` and an ``url_for`` that remembers."""
+    """Give templates ``kept``, ``kept_each`` and an ``url_for`` that remembers."""
     app.extensions[_EXTENSION] = KeptParts(KEPT)
     app.add_template_global(kept)
+    app.add_template_global(kept_each)
     app.add_template_global(address, "url_for")
 
 
@@ -32,11 +33,32 @@ def kept(template: str, macro: str, *values: Hashable, **named: Hashable) -> Mar
     parts: KeptParts = current_app.extensions[_EXTENSION]
     place = template, macro, current_language(), request.script_root
     key = (*place, values, tuple(named.items()))
-    found = parts.get(key)
-    if found is not None:
-        return found
+    try:
+        found = parts.get(key)
+    except TypeError:  # a list among the values
+        return _made(template, macro, *values, **named)
+    if found is None:
+        found = _made(template, macro, *values, **named)
+        parts.put(key, found)
+    return found
+
+
+def kept_each(
+    template: str, macro: str, common: tuple[Hashable, ...], rows: Iterable[tuple[Hashable, ...]]
+) -> Iterator[Markup]:
+    """For each row what :func:`kept` gives for the common values and the row's: much quicker."""
+    parts: KeptParts = current_app.extensions[_EXTENSION]
+    place = template, macro, current_language(), request.script_root, common
+    for row in rows:
+        found = parts.get((place, row))
+        if found is None:
+            found = _made(template, macro, *common, *row)
+            parts.put((place, row), found)
+        yield found
+
+
+def _made(template: str, macro: str, *values: object, **named: object) -> Markup:
     made: Markup = get_template_attribute(template, macro)(*values, **named)
-    parts.put(key, made)
     return made
 
 

@@ -115,6 +115,13 @@ class TestBestPassage:
             (" heat", False),
         ]
 
+    def test_only_whole_words_are_marked_whatever_their_ending(self) -> None:
+        text = "Studies of 3.1 dying pumps: the pump's 1 study – unstudied"
+        passage = best_passage(text, tokenise("study pump 1 die"), 100)
+        marked = [part for part, is_hit in passage if is_hit]
+
+        assert marked == ["Studies", "dying", "pumps", "pump's", "1", "study"]
+
     def test_the_passage_with_most_different_words_wins(self) -> None:
         text = "Heat. " * 50 + "A heat pump for dairies works. " + "Pump. " * 50
         shown = "".join(part for part, _ in best_passage(text, tokenise("heat pump dairies"), 80))
