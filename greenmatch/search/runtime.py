@@ -9,6 +9,8 @@ from greenmatch.search.source import DatabaseSource
 from greenmatch.search.whoosh.engine import Tuning, WhooshEngine
 
 _KEY = "greenmatch.search"
+ANSWERS = 300
+"""Answers that a process keeps until the index changes."""
 
 
 def init_search(app: Flask, settings: Settings) -> None:
@@ -21,7 +23,7 @@ def init_search(app: Flask, settings: Settings) -> None:
     app.extensions[_KEY] = WhooshEngine(
         settings.instance / "search",
         DatabaseSource(new_session),
-        tuning=Tuning(cache=settings.search_memory),
+        tuning=Tuning(cache=settings.search_memory, answers=ANSWERS),
     )
 
 

@@ -20,6 +20,7 @@ from greenmatch.search.engine import (
 from greenmatch.search.language.rewriting import together
 from greenmatch.search.language.tree import Node, Or, Words
 from greenmatch.search.scoring import day_number
+from greenmatch.search.whoosh.answers import Answers
 from greenmatch.search.whoosh.container import DamagedFileError
 from greenmatch.search.whoosh.journal import Journal
 from greenmatch.search.whoosh.postings import PostingCache
@@ -37,11 +38,13 @@ _COMPLETIONS = 32
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tuning:
     """What an instance may set: bytes for decoded postings in each process, processes of a
-    rebuild (0: one a core), and whether segments are merged by a thread or at once."""
+    rebuild (0: one a core), whether segments are merged by a thread or at once, and how many
+    answers to keep until the index changes (some 30 kB each)."""
 
     cache: int = 64 * 1024 * 1024
     processes: int = 0
     background: bool = True
+    answers: int = 0
 
 
 class WhooshEngine:
@@ -65,6 +68,7 @@ class WhooshEngine:
         self._store = IndexStore(folder)
         self._views = ViewHolder(self._store)
         self._cache = PostingCache(self._tuning.cache)
+        self._answers = Answers(self._tuning.answers)
         self._writer = Writer(self._store, self._views, source)
         self._tidier = Tidier(self._store, self._views)
         self._journal = Journal(self._store)
@@ -77,7 +81,8 @@ class WhooshEngine:
             page = SearchPage(catching_up=True)
         else:
             today = day_number(self._today())
-            page = Searching(view, self._cache, query, today).page()
+            search = Searching(view, self._cache, query, today)
+            page = self._answers.page(view, query, today, search.page)
         return replace(page, catching_up=catching_up, took=time.perf_counter() - started)
 
     def suggest(self, text: str, limit: int = 8) -> Suggestions:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,18 @@ class TestApply:
             engine.apply([number])
         assert engine.status().segments < 8
         assert engine.listing_ids() == set(source.kept)
+
+
+def test_kept_answers_end_with_the_next_change(source: MemorySource, tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path, source, tuning=replace(AT_ONCE, answers=2))
+    engine.rebuild()
+    other = WhooshEngine(tmp_path, source, tuning=AT_ONCE)
+    assert ids(ask(engine, "pump")) == ids(ask(engine, "pump"))
+    source.put(search_document(5, "Pump of another process"))
+    other.apply([5])
+    assert sorted(ids(ask(engine, "pump"))) == [1, 2, 5]
+    assert ids(ask(engine, "battery")) == [3]
+    assert ids(ask(engine, "battery", filters={"country": ("KE",)})) == []
 
 
 class TestRecovery:
