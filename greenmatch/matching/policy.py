@@ -58,7 +58,7 @@ class Policy:
     concept_across_body: float = 0.8
 
     # What the two sides state.
-    sector: StatedGroup = StatedGroup(0.6, 0.5)
+    sector: StatedGroup = StatedGroup(1.0, 0.5)
     sector_group: StatedGroup = StatedGroup(0.1, 0.5)
     suggested_share: float = 0.5
     sdg: StatedGroup = StatedGroup(0.1, 0.3)
@@ -72,7 +72,7 @@ class Policy:
     # Pairs whose texts share less than this many whole points are no match, whatever they state;
     # nor are those whose score is below the other number.
     least_text_points: int = 100_000
-    least_points: int = 100_000
+    least_points: int = 150_000
 
 
-SHIPPED_POLICY = Policy(version="2")
+SHIPPED_POLICY = Policy(version="3")
