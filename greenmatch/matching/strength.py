@@ -3,8 +3,11 @@
 from greenmatch.matching.policy import Policy
 from greenmatch.matching.weighing import UNIT
 
-GOOD, STRONG = 0.6, 1.0
-"""Scores from which a match is good or strong; below the policy's least it is none."""
+GOOD, STRONG = 3.0, 5.0
+"""Scores from which a match is good or strong; below the policy's least it is none.
+
+docs/matching.md has the judged pairs behind these numbers.
+"""
 
 
 def strength_of(points: int, policy: Policy) -> str:

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 
 from greenmatch.catalogue.queries import PublicListing
 from greenmatch.matching.presentation.cards import MatchCard, card_with_parts, explanation, sides
-from greenmatch.matching.presentation.parts import PartGroup, part_groups, shown_points
+from greenmatch.matching.presentation.parts import (
+    SHOWN_UNIT,
+    PartGroup,
+    part_groups,
+    shown_points,
+)
 from greenmatch.matching.presentation.requirements import RequirementRow, requirement_rows
 from greenmatch.matching.queries import SeenMatch
+from greenmatch.matching.strength import GOOD, STRONG
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,8 @@ class MatchSheet:
     points: int
     policy: str
     snapshot: int
+    good_from: int
+    strong_from: int
     other: PublicListing
 
     @property
@@ -48,5 +56,7 @@ def match_sheet(seen: SeenMatch, own: PublicListing, language: str) -> MatchShee
         points=shown_points(sum(part.points for part in parts)),
         policy=seen.match.policy,
         snapshot=seen.match.snapshot,
+        good_from=round(GOOD * SHOWN_UNIT),
+        strong_from=round(STRONG * SHOWN_UNIT),
         other=seen.other,
     )
