@@ -97,6 +97,32 @@ def allowed(technologies: Facts, needs: Facts) -> Mask:
     return ~ruled_out
 
 
+def allowed_among(
+    technologies: Facts,
+    needs: Facts,
+    rows: NDArray[np.integer[Any]],
+    others: NDArray[np.integer[Any]],
+) -> Mask:
+    """Which pairs, of these rows of technologies and those of needs, no condition rules out.
+
+    The same as `allowed` of the rows taken, but what nobody states is not looked at for each pair.
+    """
+    kept: Mask = ~(technologies.closed[rows] | needs.closed[others])
+    level = technologies.readiness.astype(np.int8)[rows]
+    kept &= (level >= needs.readiness.astype(np.int8)[others]) | (level == UNKNOWN)
+    organisation = needs.organisation[others]
+    kept &= (technologies.organisation[rows] != organisation) | (organisation == UNKNOWN)
+    offered, accepted = technologies.cooperation[rows], needs.cooperation[others]
+    kept &= _common(offered, accepted) | ~_any(offered) | ~_any(accepted)
+    for excluding, of, named, at in (
+        (technologies.excluded_countries, rows, needs.countries, others),
+        (needs.excluded_countries, others, technologies.origins, rows),
+    ):
+        if excluding.any():
+            kept &= ~_common(excluding[of], named[at])
+    return kept
+
+
 def violated(technology: MatchDocument, need: MatchDocument) -> list[Condition]:
     """The conditions that rule this pair out."""
     found = violations(facts_of([technology]), facts_of([need]))

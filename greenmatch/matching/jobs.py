@@ -47,6 +47,8 @@ def take_changes(session: Session, waiting: Waiting) -> None:
     with matcher.computing:
         if matcher.state is None or _is_outdated(session, matcher.state):
             load_state(session, matcher)  # reads the listings after their changes were noted
+        elif matcher.state.outgrown:
+            _run_in_full(session, matcher)  # likewise
         else:
             _take_in(session, matcher, matcher.state, waiting)
 

@@ -32,6 +32,7 @@ from greenmatch.matching.scoring import (
 from greenmatch.matching.snapshot import Snapshot
 
 TOP = 50
+GROWTH = 3
 Ids = NDArray[np.int64]
 OTHER: Mapping[Kind, Kind] = {"technology": "need", "need": "technology"}
 _Columns = tuple[Ids, Ids]
@@ -62,6 +63,12 @@ class MatchState:
                 self._listings[listing_id] = (collection, row)
         best = match_all(technologies, needs, self.top, least)
         self._tops = {"technology": best[0], "need": best[1]}
+
+    @property
+    def outgrown(self) -> bool:
+        """Whether there are so many more technologies than the statistics were made of that these
+        say little, as after an import into an empty catalogue."""
+        return len(self._tops["technology"]) > GROWTH * self.snapshot.frequencies.total + 100
 
     def pairs(self) -> Pairs:
         """All pairs that are kept."""

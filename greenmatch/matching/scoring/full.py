@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from greenmatch.matching.conditions import allowed
+from greenmatch.matching.conditions import allowed_among
 from greenmatch.matching.features import Ids
 from greenmatch.matching.rows import run_starts
 from greenmatch.matching.scoring.collection import Collection
@@ -97,11 +97,13 @@ class _Run:
         technologies = np.repeat(np.arange(len(offers), dtype=np.int32), np.diff(shared.indptr))
         needs = shared.indices.astype(np.int32)
         scores = shared.data.astype(np.int32)
+        fits = np.flatnonzero(allowed_among(offers.facts, self.needs.facts, technologies, needs))
+        technologies, needs, scores = technologies[fits], needs[fits], scores[fits]
         scores += self._stated.points(offers, technologies, needs)
         good = np.flatnonzero(scores >= self._least)
-        found = [each[good].astype(np.int64) for each in (technologies, needs, scores)]
-        fits = allowed(offers.facts.take(found[0]), self.needs.facts.take(found[1]))
-        technology, need, score = (each[fits] for each in found)
+        technology, need, score = (
+            each[good].astype(np.int64) for each in (technologies, needs, scores)
+        )
         return technology, need, score
 
 
