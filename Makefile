@@ -71,9 +71,11 @@ soak: $(TEST) ## kill server and worker at random moments, on both databases (SO
 	@$(PY) -m pytest -m soak -s --database sqlite tests/soak
 	@$(PY) -m pytest -m soak -s --database postgres tests/soak
 
-freshness: $(TEST) ## time from a moderator's approval until search shows the listing
+freshness: $(TEST) ## time from a decision until search, and both sides of a match, show it
 	@$(PY) -m tests.soak.visible --database sqlite
+	@$(PY) -m tests.soak.matched --database sqlite
 	@$(PY) -m tests.soak.visible --database postgres
+	@$(PY) -m tests.soak.matched --database postgres
 
 audit: $(TEST) ## known vulnerabilities of what a run installs
 	@$(PY) -m tests.audit
