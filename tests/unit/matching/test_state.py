@@ -65,3 +65,10 @@ class TestMatchState:
         for gone in range(1, 20):
             state.change([], [gone])
         assert set(state.pairs().as_dict()) >= {(20, 100), (21, 100)}
+
+    def test_statistics_of_few_technologies_are_outgrown_by_many(self) -> None:
+        first = technology(1, "Heat pump")
+        state = filled([first], snapshot_of(first), top=1)
+        assert not state.outgrown
+        state.change([technology(number, "Heat pump") for number in range(2, 120)], [])
+        assert state.outgrown
