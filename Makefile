@@ -30,7 +30,7 @@ run: $(RUN) ## start GreenMatch on this machine (PORT=, GREENMATCH_INSTANCE=)
 test: lint types imports ## everything that must hold before a change goes in
 	@$(MAKE) --no-print-directory conventions
 	@$(MAKE) --no-print-directory suite DATABASE=sqlite
-	@$(MAKE) --no-print-directory suite DATABASE=postgres
+	@$(MAKE) --no-print-directory suite DATABASE=postgres TESTS='-m "not looks and not soak"'
 	@$(MAKE) --no-print-directory packaging
 
 lint: $(TEST) ## ruff: rules and format
@@ -62,7 +62,7 @@ browser: $(TEST) ## a real Chromium against a real server (DATABASE=)
 
 suite: $(TEST)
 	@$(PY) -m tests.fixtures.chromium
-	@$(PYTEST) --database $(DATABASE) tests/unit tests/functional tests/browser
+	@$(PYTEST) --database $(DATABASE) $(TESTS) tests/unit tests/functional tests/browser
 
 packaging: $(TEST) ## build the wheel and start it from elsewhere
 	@$(PY) -m pytest tests/packaging

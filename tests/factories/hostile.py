@@ -47,8 +47,24 @@ VALUES: dict[str, list[str]] = {
     "full width": ["＜ｓｃｒｉｐｔ＞"],
 }
 
-# Of what is compared with a list of choices, these differ in how they fail.
-OF_A_CHOICE = {"empty", "NUL", "half a character", "huge number", "several", "unknown choice"}
+# What a kind of database may store, or refuse to store, in its own way.
+STORED_DIFFERENTLY = {
+    "blanks",
+    "very long",
+    "one long word in Chinese",
+    "script",
+    "SQL",
+    "SQL wildcard",
+    "NUL",
+    "control characters",
+    "emoji",
+    "half a character",
+    "combining marks",
+    "huge number",
+    "too big for a float",
+    "several",
+}
+OF_A_CHOICE = {"NUL", "half a character", "huge number", "several"}
 # After these the next page is looked at: they would act there, or break it.
 SHOWN = {
     "script",

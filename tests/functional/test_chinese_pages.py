@@ -15,6 +15,8 @@ from tests.factories.world import World, addresses, make_world
 from tests.fixtures.forms import Form, read_forms
 from tests.fixtures.web import Client
 
+pytestmark = pytest.mark.looks
+
 # Names, abbreviations and codes that Chinese texts write as they are.
 ALLOWED = {
     "GreenMatch", "English", "TRL", "IPC", "CPC", "PCT", "EP", "EA", "AP", "OA", "WO", "SDG",

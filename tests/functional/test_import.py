@@ -198,9 +198,10 @@ class TestStopped:
             patch.setattr(Writer, "deal_with", stop_after_one)
             answer = run(rows)
         assert answer.code == 1
-        assert "200 rows: 200 added" in answer.out
-        assert "Stopped at line 200." in answer.err
-        assert "250 added, 0 updated, 200 unchanged" in run(rows).out
+        kept = len(batches[0])
+        assert f"{kept} rows: {kept} added" in answer.out
+        assert f"Stopped at line {kept}." in answer.err
+        assert f"{450 - kept} added, 0 updated, {kept} unchanged" in run(rows).out
 
 
 class TestRefused:
