@@ -10,7 +10,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -174,8 +174,12 @@ class IndexStore:
                 path.unlink(missing_ok=True)
 
     def size(self) -> int:
-        """The bytes of all segment files."""
-        return sum(path.stat().st_size for path in self.folder.glob(f"*{EXTENSION}"))
+        """The bytes of all segment files; one that a merge takes away meanwhile is not counted."""
+        total = 0
+        for path in self.folder.glob(f"*{EXTENSION}"):
+            with suppress(FileNotFoundError):
+                total += path.stat().st_size
+        return total
 
     def _path(self, generation: int, ending: str) -> Path:
         return self.folder / f"_{INDEX_NAME}_{generation}.{ending}"
