@@ -1,9 +1,7 @@
 """How well the engine ranks, on a set of documents, queries and judgments."""
 
-import json
 import tempfile
-from codecs import BOM_UTF8
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from greenmatch.core.errors import DomainError
+from greenmatch.core.judged import Row, json_rows, judgements, text_of
 from greenmatch.search.documents import SearchDocument
 from greenmatch.search.engine import SearchQuery
 from greenmatch.search.language import text_node
@@ -48,24 +47,26 @@ def evaluate_search(documents: Path, queries: Path, qrels: Path) -> Evaluation:
     Uses the real engine in a temporary folder. Raises :class:`DomainError` for what cannot be read.
     """
     measures = _measures()
-    source = _Files(_json_lines(documents))
-    judged = list(_judgments(qrels))
-    if not judged:
-        raise DomainError(f"{qrels.name}: no judgment in it.")
-    asked = {judgment[0] for judgment in judged}
+    source = _Files(json_rows(documents))
+    judged = judgements(qrels)
     with tempfile.TemporaryDirectory(prefix="greenmatch-") as folder:
         engine = WhooshEngine(Path(folder), source, tuning=Tuning(processes=1, background=False))
         engine.rebuild()
         # Places instead of scores: the measures break ties by name, a page in its own order.
         run = [
-            measures.ScoredDoc(str(query["id"]), source.names[listing_id], float(DEPTH - place))
-            for query in _json_lines(queries)
-            if str(query["id"]) in asked
-            for place, listing_id in enumerate(_ask(engine, _text(query, "text")))
+            measures.ScoredDoc(name, source.names[listing_id], float(DEPTH - place))
+            for name, query in json_rows(queries).items()
+            if name in judged
+            for place, listing_id in enumerate(_ask(engine, text_of(query, "text")))
         ]
     wanted = [measures.nDCG @ DEPTH, measures.R @ DEPTH, measures.RR @ DEPTH]
-    found = measures.calc_aggregate(wanted, [measures.Qrel(*each) for each in judged], run)
-    return Evaluation(len(asked), *(float(found[measure]) for measure in wanted))
+    truth = [
+        measures.Qrel(query, document, relevance)
+        for query, documents_of in judged.items()
+        for document, relevance in documents_of.items()
+    ]
+    found = measures.calc_aggregate(wanted, truth, run)
+    return Evaluation(len(judged), *(float(found[measure]) for measure in wanted))
 
 
 def _ask(engine: WhooshEngine, text: str) -> Iterable[int]:
@@ -80,10 +81,9 @@ def _ask(engine: WhooshEngine, text: str) -> Iterable[int]:
 class _Files:
     """The documents of a file as a source of the engine, numbered in their order, each id once."""
 
-    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
-        named = {str(row["id"]): row for row in rows}
-        self._rows = list(named.values())
-        self.names = list(named)
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        self._rows = list(rows.values())
+        self.names = list(rows)
 
     def documents(self, listing_ids: Collection[int]) -> Iterator[SearchDocument]:
         """The rows with these numbers."""
@@ -99,51 +99,11 @@ class _Files:
             listing_id=number,
             public_id=self.names[number],
             kind="technology",
-            titles=(_text(row, "title"),),
-            bodies=(_text(row, "text"),),
+            titles=(text_of(row, "title"),),
+            bodies=(text_of(row, "text"),),
             published_at=_NEVER,
             confirmed_at=_NEVER,
         )
-
-
-def _text(row: dict[str, Any], name: str) -> str:
-    """A text of a row; halves of characters, which JSON can hold but no file, become signs."""
-    return str(row.get(name) or "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file that are not blank, with their numbers; only a line feed ends one."""
-    for number, line in enumerate(path.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), 1):
-        try:
-            text = line.decode().strip(" \t\r")
-        except UnicodeDecodeError as error:
-            raise DomainError(f"{path.name}, line {number}: not UTF-8.") from error
-        if text:
-            yield number, text
-
-
-def _json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The rows of a JSON lines file."""
-    for number, line in _lines(path):
-        try:
-            row = json.loads(line)
-            row["id"]
-        except (ValueError, TypeError, KeyError) as error:
-            message = f"{path.name}, line {number}: not an object with an id."
-            raise DomainError(message) from error
-        yield row
-
-
-def _judgments(path: Path) -> Iterator[tuple[str, str, int]]:
-    """Query, document and relevance of each line; a heading is passed over."""
-    for number, line in _lines(path):
-        fields = [field.strip() for field in line.split("\t" if "\t" in line else None)]
-        try:
-            query, *_, document, relevance = fields if len(fields) in (3, 4) else []
-            yield query, document, int(float(relevance))
-        except (ValueError, OverflowError) as error:
-            if number > 1:
-                raise DomainError(f"{path.name}, line {number}: not a judgment.") from error
 
 
 def _measures() -> Any:

@@ -5,16 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from greenmatch.core.errors import DomainError
+from greenmatch.core.judged import Row, cells, json_rows, judgements, text_of
 from greenmatch.matching.document import MatchDocument, TextFields
 from greenmatch.matching.evaluation.cordis import without_jargon
-from greenmatch.matching.evaluation.files import (
-    Row,
-    json_rows,
-    judgements,
-    text_of,
-    texts_of,
-    ticks,
-)
 
 Judgements = Mapping[str, Mapping[str, int]]
 
@@ -40,7 +33,7 @@ def read_test_set(
     for a file that has another form.
     """
     judged = judgements(qrels)
-    ticked = ticks(sectors) if sectors else None
+    ticked = _ticks(sectors) if sectors else None
     offers, wants = json_rows(technologies), json_rows(needs)
     wants = {name: row for name, row in wants.items() if name in judged}
     if not wants:
@@ -84,5 +77,28 @@ def _texts(row: Row) -> TextFields:
         title=text_of(row, "title"),
         summary=text_of(row, "summary"),
         body=text_of(row, "description"),
-        keywords=texts_of(row, "keywords"),
+        keywords=_texts_of(row, "keywords"),
     )
+
+
+def _ticks(path: Path) -> dict[str, str]:
+    """The sector's code of each technology; a heading does no harm, since it names none.
+
+    Raises DomainError for a file of another form.
+    """
+    found: dict[str, str] = {}
+    for number, fields in cells(path):
+        if len(fields) < 2:
+            raise DomainError(f"{path.name}, line {number}: no technology with its sector.")
+        if fields[1]:
+            found[fields[0]] = fields[1]
+    return found
+
+
+def _texts_of(row: Row, name: str) -> tuple[str, ...]:
+    """A list of texts; one that is given as a single text ends at commas and semicolons."""
+    value = row.get(name)
+    if isinstance(value, list):
+        return tuple(text_of({name: each}, name) for each in value)
+    parts = text_of(row, name).replace(";", ",").split(",")
+    return tuple(part.strip() for part in parts if part.strip())

@@ -1,4 +1,7 @@
-"""Rows and judgements of files that other systems wrote, line by line."""
+"""Sets of judged pairs, as files that other systems wrote: rows with an id, and judgements.
+
+They measure how well search and matching rank.
+"""
 
 import json
 from codecs import BOM_UTF8
@@ -30,36 +33,22 @@ def json_rows(path: Path) -> dict[str, Row]:
 
 
 def judgements(path: Path) -> dict[str, dict[str, int]]:
-    """For each need the relevance of each technology.
+    """For each query the relevance of each document.
 
-    Lines hold need, technology and relevance between tabs (or blanks), with or without TREC's
+    Lines hold query, document and relevance between tabs (or blanks), with or without TREC's
     second column and a heading. Raises DomainError for a file of another form, or without any.
     """
     found: dict[str, dict[str, int]] = {}
-    for number, cells in _cells(path):
+    for number, fields in cells(path):
         try:
-            need, *_, technology, relevance = cells if len(cells) in (3, 4) else []
-            found.setdefault(need, {})[technology] = int(float(relevance))
+            query, *_, document, relevance = fields if len(fields) in (3, 4) else []
+            found.setdefault(query, {})[document] = int(float(relevance))
         except (ValueError, OverflowError) as error:
             if number > 1:
                 raise DomainError(f"{path.name}, line {number}: not a judgement.") from error
     if not any(found.values()):
         raise DomainError(f"{path.name}: no judgement in it.")
-    return {need: judged for need, judged in found.items() if judged}
-
-
-def ticks(path: Path) -> dict[str, str]:
-    """The sector's code of each technology; a heading does no harm, since it names none.
-
-    Raises DomainError for a file of another form.
-    """
-    found: dict[str, str] = {}
-    for number, cells in _cells(path):
-        if len(cells) < 2:
-            raise DomainError(f"{path.name}, line {number}: no technology with its sector.")
-        if cells[1]:
-            found[cells[0]] = cells[1]
-    return found
+    return {query: judged for query, judged in found.items() if judged}
 
 
 def text_of(row: Row, name: str) -> str:
@@ -69,16 +58,8 @@ def text_of(row: Row, name: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def texts_of(row: Row, name: str) -> tuple[str, ...]:
-    """A list of texts; one that is given as a single text ends at commas and semicolons."""
-    value = row.get(name)
-    if isinstance(value, list):
-        return tuple(text_of({name: each}, name) for each in value)
-    parts = text_of(row, name).replace(";", ",").split(",")
-    return tuple(part.strip() for part in parts if part.strip())
-
-
-def _cells(path: Path) -> Iterator[tuple[int, list[str]]]:
+def cells(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """The fields of each line, with its number; tabs part them, or blanks where there is none."""
     for number, line in _lines(path):
         yield number, [cell.strip() for cell in line.split("\t" if "\t" in line else None)]
 
