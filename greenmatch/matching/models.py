@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, BigInteger, ForeignKey, Index, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from greenmatch.accounts.models import User
 from greenmatch.catalogue.models import Listing
@@ -58,7 +58,24 @@ class MatchSnapshot(Base):
     seconds: Mapped[float]
 
 
-class MatchFeedback(Base):
+class _OfOneSide:
+    """Columns of what one side of a pair, an organisation, has done with it: once a pair."""
+
+    @declared_attr.directive
+    @classmethod
+    def __table_args__(cls) -> tuple[UniqueConstraint]:
+        """One for each table."""
+        return (UniqueConstraint("technology_id", "need_id", "organisation_id"),)
+
+    id: Mapped[IntPk]
+    technology_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
+    need_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"), index=True)
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey(Organisation.id, ondelete="CASCADE"), index=True
+    )
+
+
+class MatchFeedback(_OfOneSide, Base):
     """One side's verdict on a pair; seen by that side only.
 
     `technology_number` and `need_number` are the versions that were judged. `lapsed` says that
@@ -67,14 +84,7 @@ class MatchFeedback(Base):
     """
 
     __tablename__ = "match_feedback"
-    __table_args__ = (UniqueConstraint("technology_id", "need_id", "organisation_id"),)
 
-    id: Mapped[IntPk]
-    technology_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
-    need_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"), index=True)
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey(Organisation.id, ondelete="CASCADE"), index=True
-    )
     verdict: Mapped[Verdict] = mapped_column(enum_column(Verdict))
     reason: Mapped[str] = mapped_column(String(60), default="")
     note: Mapped[str] = mapped_column(Text, default="")
@@ -86,18 +96,11 @@ class MatchFeedback(Base):
     lapsed: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
-class MatchSight(Base):
+class MatchSight(_OfOneSide, Base):
     """That one side has seen a match in a list, and perhaps opened it: when for the first time."""
 
     __tablename__ = "match_sight"
-    __table_args__ = (UniqueConstraint("technology_id", "need_id", "organisation_id"),)
 
-    id: Mapped[IntPk]
-    technology_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"))
-    need_id: Mapped[int] = mapped_column(ForeignKey(Listing.id, ondelete="CASCADE"), index=True)
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey(Organisation.id, ondelete="CASCADE"), index=True
-    )
     shown_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
