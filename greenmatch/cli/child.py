@@ -17,6 +17,16 @@ SHORT_LIFE = 10.0
 LONGEST_PAUSE = 30.0
 END_WITHIN = 10.0
 
+# No fork of the server while the worker is started. `subprocess` waits until the pipe by which the
+# new process reports a failure is closed; a web process that is forked in that moment would hold
+# the pipe open, and the worker would never be watched.
+_starting = threading.Lock()
+os.register_at_fork(
+    before=_starting.acquire,
+    after_in_parent=_starting.release,
+    after_in_child=_starting.release,
+)
+
 
 class WorkerProcess:
     """The worker as a child that is started again when it ends, and ends with us."""
@@ -57,8 +67,9 @@ class WorkerProcess:
 
     def _run(self) -> None:
         command = [sys.executable, "-m", "greenmatch", "worker", "--parent", str(os.getpid())]
-        # A group of its own: Ctrl-C reaches us alone, and we end it in order.
-        self._process = subprocess.Popen(  # noqa: S603 - our own command
-            command, process_group=0, env=self._environment, stdin=subprocess.DEVNULL
-        )
+        with _starting:
+            # A group of its own: Ctrl-C reaches us alone, and we end it in order.
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                command, process_group=0, env=self._environment, stdin=subprocess.DEVNULL
+            )
         self._process.wait()
