@@ -89,7 +89,9 @@ def written(session: Session) -> list[str]:
                     text for value in session.scalars(select(column)) for text in strings(value)
                 }
                 found |= texts if column.name in NO_CODES else {*filter(is_text, texts)}
-    return sorted(found - {""}, key=len, reverse=True)
+    # Without Latin letters nothing in it can be taken for English.
+    latin = {" ".join(text.split()) for text in found if re.search("[A-Za-z]", text)}
+    return sorted(latin, key=len, reverse=True)
 
 
 def is_text(value: str) -> bool:
@@ -110,11 +112,10 @@ def strings(value: object) -> Iterator[str]:
 def english(page: str, content: list[str]) -> list[str]:
     """The texts of a Chinese page that are English."""
     found = []
-    for said in Reading(page).said:
-        text = " ".join(said.split())
+    for text in {" ".join(said.split()) for said in Reading(page).said}:
         rest = text
-        for known in content:
-            rest = rest.replace(" ".join(known.split()), " ")
+        for known in content if re.search("[A-Za-z]", text) else ():
+            rest = rest.replace(known, " ")
         words = set(re.findall(r"[A-Za-z]{2,}", CODES.sub(" ", rest)))
         if words - ALLOWED:
             found.append(text)

@@ -28,7 +28,6 @@ ENOUGH_FOR_NUMBER = 0.6
 ENOUGH_FOR_SHARE = 0.75
 ENOUGH_FOR_TEXT = 0.75
 ENOUGH_FOR_CLAIM = 0.3
-_SHARE = dimension("share")
 _CLAUSE_END = re.compile(
     r"[,;](?!\d)|[，；、]|\b(?:and|but|while|whereas)\b|而且?|但", re.IGNORECASE
 )
@@ -135,12 +134,13 @@ def _numeric_evidence(
     wanted = threshold.dimension
     if wanted == dimension(NO_UNIT):
         return  # too many numbers of a sentence have no unit
-    enough = ENOUGH_FOR_SHARE if wanted == _SHARE else ENOUGH_FOR_NUMBER
+    is_share = wanted == dimension("share")
+    enough = ENOUGH_FOR_SHARE if is_share else ENOUGH_FOR_NUMBER
     for sentence in said:
         numbers = [each for each in quantities(sentence) if dimension(each.unit) == wanted]
         if not numbers or hedged(sentence):
             continue
-        context = "" if wanted == _SHARE else title
+        context = "" if is_share else title
         covered, subject = max(
             ((coverage(each, sentence, context), each) for each in subjects),
             key=lambda pair: pair[0],
