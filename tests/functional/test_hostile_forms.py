@@ -100,8 +100,10 @@ TYPED = {"text", "textarea", "search", "email", "url", "tel"}
 # Needs a file, which no text can stand for; the tests of files send good and bad ones.
 NEEDS_A_FILE = {"organisations.logo"}
 
-# Where people go who are not shown every page: to the forms that others are not shown.
+# Where people look for forms: where they are shown some that nobody before them is.
 LOOKS_AT = {
+    "anyone": {"accounts", "listings", "organisations", "pages", "search"},
+    "provider": {"accounts", "catalogue", "enquiries", "listings", "matching", "organisations"},
     "seeker": {"enquiries", "organisations"},
     "moderator": {"moderation"},
     "admin": {"admin", "catalogue"},
@@ -181,7 +183,7 @@ class Stage:
     def _shown_to(self, who: str) -> Iterator[Place]:
         client = self.client(who)
         for page, endpoint in self.pages:
-            if endpoint.split(".")[0] not in LOOKS_AT.get(who, {endpoint.split(".")[0]}):
+            if endpoint.split(".")[0] not in LOOKS_AT[who]:
                 continue
             answer = client.get(page)
             if answer.status_code != 200 or answer.mimetype != "text/html":
