@@ -42,10 +42,13 @@ from tests.fixtures.cleaning import Cleaner
 from tests.fixtures.forms import Form, read_forms
 from tests.fixtures.web import MakeApp
 
+# All in one process: to prepare the platform and to look for its forms takes long.
+pytestmark = pytest.mark.xdist_group("hostile forms")
+
 PEOPLE = ("anyone", "provider", "seeker", "moderator", "admin")
 TOKEN = "csrf_token"
 ADDED = "7"  # the number of a row that is added
-PARTS = 12  # of the forms, so that they are shared out among processes evenly
+PARTS = 12  # of the forms, so that one sees how far it got
 
 # Forms that these tests do not fill in, and why. Whatever else takes a form is filled in.
 LEFT_OUT = {
