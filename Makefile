@@ -126,7 +126,7 @@ clean: ## remove what was installed and built, but no data
 	echo "GreenMatch needs Python 3.11 or newer. Install it, or name it: make run PYTHON=/path/to/python3" >&2; \
 	exit 1
 
-# Not compiled: a third of what is installed is ever imported, and Python compiles that itself.
+# Not compiled: Python compiles what is imported, which is the smaller part of it.
 define install
 	@echo "Installing what $(1) lists (once) ..."
 	@$(PIP) install --no-compile --require-hashes --requirement $(1)
