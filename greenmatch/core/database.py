@@ -6,6 +6,7 @@ defaults a transaction that reads and then writes fails at once with "database i
 """
 
 import secrets
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -14,6 +15,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy import Enum as SqlEnum
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -150,6 +152,17 @@ def begin_write(session: Session) -> None:
             raise RuntimeError("begin_write must come before the first change")
         session.rollback()
     session.connection(execution_options={WRITE_OPTION: True})
+
+
+def insert_new(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add rows in one statement; those that some unique constraint knows already are left out.
+
+    Two requests may add the same at the same time: the later one changes nothing.
+    """
+    if not rows:
+        return
+    kind = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    session.execute(kind.insert(model).values([*rows]).on_conflict_do_nothing())
 
 
 def begin_read(session: Session) -> None:

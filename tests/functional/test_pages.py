@@ -22,7 +22,6 @@ from tests.factories.catalogue import (
 )
 from tests.factories.enquiries import make_talk
 from tests.factories.organisations import make_organisation, make_provider
-from tests.fixtures.queries import QueryCounter
 from tests.fixtures.web import Client
 
 Work = Callable[[], None]
@@ -316,67 +315,3 @@ class TestDashboard:
         page = client.get(self.DASHBOARD).text
         assert "First" in page
         assert "Second" not in page
-
-
-class TestBudget:
-    """No page needs more than 25 queries, however much there is."""
-
-    @pytest.fixture
-    def crowd(self, client: Client, session: Session, work: Work) -> list[str]:
-        """Sixty listings of one house in one place, with enquiries: the addresses to look at."""
-        me = make_provider(session)
-        house = me[1]
-        listings = [
-            make_published(
-                session,
-                content=(technology if number % 2 else need)(f"Pump {number}", sectors=SOLAR),
-                organisation=house,
-            )
-            for number in range(56)
-        ]
-        drafts = [make_draft(session, organisation=house) for _ in range(4)]
-        talks = [make_talk(session, answerer=me) for _ in range(3)]
-        work()
-        sign_in(client, session, me[0])
-        public_id, draft = listings[0].public_id, drafts[0].public_id
-        return [
-            "",
-            "dashboard",
-            "dashboard?show=public&page=2",
-            "sectors",
-            "sectors/energy",
-            "sectors/energy/solar-pv",
-            "countries",
-            "countries/KE",
-            f"organisations/{house.public_id}",
-            "organisations",
-            "search",
-            "search?q=pump&page=2",
-            "search?q=pump&kind=need&sector=energy&sort=newest",
-            "search/suggestions?q=pum",
-            f"listings/{public_id}",
-            f"listings/{draft}",
-            f"listings/{draft}/edit/basics",
-            f"listings/{draft}/edit/classification",
-            f"listings/{draft}/edit/benefits",
-            f"listings/{draft}/edit/files",
-            f"listings/{draft}/preview",
-            f"listings/{draft}/submit",
-            f"listings/{public_id}/versions",
-            f"listings/{public_id}/withdraw",
-            "technologies/new",
-            "needs/new",
-            "enquiries",
-            "enquiries?show=unread",
-            talks[0].address.removeprefix("/en/"),
-            talks[0].address.removeprefix("/en/") + "/decline",
-            "about",
-        ]
-
-    def test_every_page_keeps_to_it(
-        self, client: Client, crowd: list[str], query_counter: QueryCounter
-    ) -> None:
-        for address in crowd:
-            with query_counter(max=25):
-                answer = client.get(f"/en/{address}")
-            assert answer.status_code == 200, address

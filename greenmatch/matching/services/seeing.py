@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.states import Kind
 from greenmatch.core.clock import now
+from greenmatch.core.database import insert_new
 from greenmatch.matching.models import MatchSight
 
 Pair = tuple[int, int]
@@ -34,12 +35,9 @@ def note_seen(
 ) -> None:
     """Remember that the listing's side has seen these matches, or has opened them."""
     own, away = _columns(listing)
-    for other_id in unseen_among(session, listing=listing, other_ids=other_ids):
-        sight = MatchSight(organisation_id=listing.organisation_id, shown_at=now())
-        setattr(sight, own, listing.id)
-        setattr(sight, away, other_id)
-        session.add(sight)
-    session.flush()
+    unseen = unseen_among(session, listing=listing, other_ids=other_ids)
+    side = {own: listing.id, "organisation_id": listing.organisation_id, "shown_at": now()}
+    insert_new(session, MatchSight, [{**side, away: other_id} for other_id in unseen])
     if opened:
         session.execute(
             update(MatchSight)

@@ -1,9 +1,11 @@
 """A listing's matches, and one of them in full."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import card
@@ -79,11 +81,12 @@ def _remember(listing: Listing, other_ids: Sequence[int], *, opened: bool) -> No
     """Note what the listing's own side sees for the first time.
 
     This is the one thing that a GET writes: that somebody has read a page is a fact about reading.
+    It is noted the next time where the database has no time for it now; the page is not kept back.
     """
     if not current_actor().acts_for(listing.organisation_id):
         return
     if unseen_among(db.session(), listing=listing, other_ids=other_ids, opened=opened):
-        with unit_of_work(db.session) as work:
+        with suppress(OperationalError), unit_of_work(db.session) as work:
             note_seen(work.session, listing=listing, other_ids=other_ids, opened=opened)
 
 
