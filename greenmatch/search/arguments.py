@@ -1,31 +1,45 @@
 """A search as its address says it. What makes no sense is left out and told."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, cast
 
 from greenmatch.core.pagination import page_number
 from greenmatch.search.engine import SearchQuery, Sort
 from greenmatch.search.facets import FACET_KINDS, known_values
 from greenmatch.search.language import ParsedQuery, parse, text_node
+from greenmatch.search.language.parser import LONGEST_QUERY
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "confirmed")
 PER_PAGE = 20
 LAST_PAGE = 500
+_parsed = lru_cache(1_000)(parse)
+_NAMES = frozenset(kind.argument for kind in FACET_KINDS)
 _TEXT_ID = re.compile(r"[A-Za-z0-9_-]{1,24}")
 
 
 @dataclass(frozen=True)
 class SearchArguments:
-    """What an address asks for; `ignored` are the arguments and values that make no sense."""
+    """What an address asks for; `ignored` are the arguments and values that make no sense.
+
+    `more` names the facets, by their argument, of which all values are to be shown.
+    """
 
     q: str = ""
     text_id: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = "relevance"
     page: int = 1
+    more: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Hashable:
+        """All that the arguments say of results and filters, to be compared."""
+        filters = tuple((name, tuple(values)) for name, values in self.filters.items())
+        return self.q, self.text_id, filters, self.sort, self.page, self.more
 
     def without(self, facet: str, value: str | None = None) -> "SearchArguments":
         """The same search without a filter, or without one value of it; from the first page."""
@@ -69,6 +83,7 @@ def read_arguments(given: Mapping[str, list[str]]) -> SearchArguments:
         filters=filters,
         sort=cast(Sort, sort),
         page=min(page_number(_first(given, "page")), LAST_PAGE),
+        more=frozenset(given.get("more", ())).intersection(_NAMES),
         ignored=tuple(ignored),
     )
 
@@ -77,7 +92,7 @@ def parsed(arguments: SearchArguments, stored_text: str | None) -> ParsedQuery:
     """The query as a tree: the stored text's, or what stands in the search box."""
     if stored_text is not None:
         return ParsedQuery(text_node(stored_text), is_text=True)
-    return parse(arguments.q)
+    return _parsed(arguments.q) if len(arguments.q) <= LONGEST_QUERY else parse(arguments.q)
 
 
 def engine_query(arguments: SearchArguments, query: ParsedQuery) -> SearchQuery:

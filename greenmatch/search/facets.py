@@ -1,10 +1,9 @@
-"""The facets of the results page: their values by name, with counts, in two levels for sectors."""
+"""The facets of the results page: which there are, and their values by name."""
 
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from greenmatch.core.i18n import _, _l, current_language
+from greenmatch.core.i18n import _, _l
 from greenmatch.search.documents import UNKNOWN
 from greenmatch.taxonomy import (
     choice_name,
@@ -18,35 +17,6 @@ from greenmatch.taxonomy import (
 )
 
 KINDS = {"technology": _l("Technologies"), "need": _l("Needs")}
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value of a facet; the attributes are those of the filter_group macro."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    children: tuple["Option", ...] = ()
-
-    @property
-    def choice(self) -> tuple[str, str, bool]:
-        """What does not change with the count: value, label, whether it is selected."""
-        return self.value, self.label, self.selected
-
-
-@dataclass(frozen=True, eq=False)
-class FacetGroup:
-    """A facet: the argument's name, its label, its options, and whether it starts open.
-
-    Compared by identity, which is quick: :func:`facet_groups` gives the same ones again.
-    """
-
-    argument: str
-    label: str
-    options: tuple[Option, ...]
-    open: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +42,7 @@ FACET_KINDS = (
 )
 
 
+@cache
 def known_values(kind: FacetKind) -> frozenset[str]:
     """Every value that a facet may have in an address."""
     if kind.enumeration:
@@ -105,78 +76,7 @@ def value_name(kind: FacetKind, value: str, language: str) -> str:
     return str(KINDS[value])
 
 
-def facet_groups(
-    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]], language: str
-) -> tuple[FacetGroup, ...]:
-    """The groups that have something to choose, each value with its count over all matches."""
-    return _groups(
-        tuple((name, tuple(values.items())) for name, values in counts.items()),
-        tuple((name, tuple(values)) for name, values in chosen.items()),
-        language,
-        current_language(),
-    )
-
-
-@lru_cache(200)
-def _groups(
-    counts: tuple[tuple[str, tuple[tuple[str, int], ...]], ...],
-    chosen: tuple[tuple[str, tuple[str, ...]], ...],
-    language: str,
-    _reader: str,
-) -> tuple[FacetGroup, ...]:
-    """The groups, kept because the pages of one search all show the same ones."""
-    found = {name: dict(values) for name, values in counts}
-    groups = (
-        _group(kind, found.get(kind.facet, {}), dict(chosen), language) for kind in FACET_KINDS
-    )
-    return tuple(group for group in groups if group.options)
-
-
-def _group(
-    kind: FacetKind,
-    counts: Mapping[str, int],
-    chosen: Mapping[str, Collection[str]],
-    language: str,
-) -> FacetGroup:
-    selected = set(chosen.get(kind.facet, ()))
-    parents = {value.partition("/")[0] for value in selected} if kind.facet == "sector" else set()
-    values = [*counts, *sorted((selected | parents) - set(counts))]
-    reader = current_language()
-    options = [
-        Option(value, _name(kind, value, language, reader), counts.get(value, 0), value in selected)
-        for value in values
-    ]
-    shown = _nested(options) if kind.facet == "sector" else _sorted(kind, options)
-    return FacetGroup(kind.argument, str(kind.label), shown, kind.unfolded or bool(selected))
-
-
 @lru_cache(5_000)
-def _name(kind: FacetKind, value: str, language: str, _reader: str) -> str:
-    """A value's name; some words of it are in the language of the request, the reader's."""
+def quick_name(kind: FacetKind, value: str, language: str, _reader: str) -> str:
+    """The same, kept; some words of it are in the language of the request, the reader's."""
     return value_name(kind, value, language)
-
-
-def _sorted(kind: FacetKind, options: list[Option]) -> tuple[Option, ...]:
-    if kind.facet in ("trl", "sdg"):
-        return tuple(sorted(options, key=lambda o: (not o.value.isdigit(), o.value.zfill(3))))
-    return tuple(sorted(options, key=lambda o: (o.value == UNKNOWN, -o.count, o.label)))
-
-
-def _nested(options: list[Option]) -> tuple[Option, ...]:
-    """First-level sectors; the second level shows under those that are chosen or have a choice."""
-    members: dict[str, list[Option]] = {}
-    for option in options:
-        if "/" in option.value:
-            members.setdefault(option.value.partition("/")[0], []).append(option)
-    tops = [option for option in options if "/" not in option.value]
-    return tuple(
-        Option(top.value, top.label, top.count, top.selected, _open_members(top, members))
-        for top in sorted(tops, key=lambda o: (-o.count, o.label))
-    )
-
-
-def _open_members(top: Option, members: Mapping[str, list[Option]]) -> tuple[Option, ...]:
-    inside = members.get(top.value, [])
-    if not top.selected and not any(option.selected for option in inside):
-        return ()
-    return tuple(sorted(inside, key=lambda o: (-o.count, o.label)))

@@ -1,9 +1,10 @@
 """Results made ready for the page: cards with the passage that answers, notes, ways on."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import getsizeof
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +12,8 @@ from greenmatch.catalogue.presentation import ListingCard, card
 from greenmatch.catalogue.queries import PublicListing, public_listings
 from greenmatch.core.i18n import _
 from greenmatch.core.text import best_passage
+from greenmatch.core.web.keeping import Kept
 from greenmatch.search.engine import SearchPage
-from greenmatch.search.facets import FacetGroup
 from greenmatch.search.language import Note
 from greenmatch.search.language.tree import And, Node, Not, Or, Phrase, Ranked, Text, Words
 from greenmatch.search.language.words import says_something
@@ -23,7 +24,7 @@ _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+)|\*\*|__|`+", r
 PASSAGE_FIELDS = ("problem", "how_it_works", "novelty", "outcome", "site_conditions", "description")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Result:
     """A listing found: its card, and the passage of it that answers (text, whether hit)."""
 
@@ -31,50 +32,52 @@ class Result:
     segments: tuple[tuple[str, bool], ...] | None
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What the page shows below its search box, beside the results themselves.
+@dataclass(frozen=True, eq=False)
+class Face:
+    """What is kept of a listing in a language: its card, and the texts that a passage is of."""
 
-    ``given`` are the arguments of the page's address; ``active`` the filters in use with the
-    address without each; ``drops`` what to leave out, with the number of results and the address;
-    ``sorts`` code and label of each order, and whether it is the one in use.
-    """
+    card: ListingCard
+    texts: tuple[str, ...]
 
-    q: str
-    text_id: str
-    sort: str
-    given: tuple[tuple[str, Hashable], ...]
-    groups: tuple[FacetGroup, ...]
-    active: tuple[tuple[str, str], ...]
-    drops: tuple[tuple[str, int, str], ...]
-    sorts: tuple[tuple[str, str, bool], ...]
-    relaxed: bool
-    is_text: bool
+    @property
+    def weight(self) -> int:
+        """The bytes that it takes, about."""
+        return 2_000 + sum(map(getsizeof, self.texts))
 
 
-def results(session: Session, page: SearchPage, tree: Node | None, language: str) -> list[Result]:
-    """The hits of a page that are still public, in their order."""
+_FACES: Kept[Face] = Kept(16 * 1024 * 1024)
+
+
+def results(
+    session: Session, stamps: Mapping[int, Hashable], tree: Node | None, language: str
+) -> list[Result]:
+    """The listings of these stamps in their order, with the passages that answer the query."""
     terms = frozenset(searched_terms(tree))
-    listings = public_listings(session, [hit.listing_id for hit in page.hits])
-    return [
-        Result(card(each, language), passage(each, terms, language)) for each in listings.values()
-    ]
+    faces = _faces(session, stamps, language)
+    return [Result(face.card, passage(face.texts, terms)) for face in faces]
 
 
-def passage(
-    listing: PublicListing, terms: frozenset[str], language: str
-) -> tuple[tuple[str, bool], ...] | None:
-    """The passage of the summary, or of the texts below it, in which the terms stand."""
-    if not terms:
-        return None
+def _faces(session: Session, stamps: Mapping[int, Hashable], language: str) -> list[Face]:
+    """The faces of the listings, of which only those are read that are not known by their stamp."""
+    known = {each: _FACES.get((stamp, language)) for each, stamp in stamps.items()}
+    unknown = [each for each, face in known.items() if face is None]
+    for each, listing in public_listings(session, unknown).items():
+        face = known[each] = Face(card(listing, language), _texts(listing, language))
+        _FACES.put((stamps[each], language), face, face.weight)
+    return [face for face in known.values() if face is not None]
+
+
+def _texts(listing: PublicListing, language: str) -> tuple[str, ...]:
     text = listing.text(language)
     values = (text.summary, *(getattr(text, name) for name in PASSAGE_FIELDS))
-    return _passage(tuple(value for value in values if value), terms)
+    return tuple(value for value in values if value)
 
 
 @lru_cache(2_000)
-def _passage(values: tuple[str, ...], terms: frozenset[str]) -> tuple[tuple[str, bool], ...] | None:
+def passage(values: tuple[str, ...], terms: frozenset[str]) -> tuple[tuple[str, bool], ...] | None:
     """The best passage of the first of the texts that has any of the terms."""
+    if not terms:
+        return None
     for value in values:
         segments = best_passage(without_marks(value), terms, PASSAGE_WIDTH)
         if any(hit for _text, hit in segments):
@@ -134,7 +137,6 @@ def query_without(q: str, value: str) -> str:
 
 __all__ = [
     "Result",
-    "Shown",
     "corrected",
     "note_text",
     "passage",

@@ -8,6 +8,7 @@ from greenmatch.catalogue.queries.public import (
     present,
     public_listings,
 )
+from greenmatch.catalogue.queries.stamps import public_stamps
 from greenmatch.catalogue.queries.versions import open_version, public_version, version_numbered
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "own_listings",
     "present",
     "public_listings",
+    "public_stamps",
     "public_version",
     "version_numbered",
 ]

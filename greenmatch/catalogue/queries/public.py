@@ -115,15 +115,15 @@ def public_listings(session: Session, ids: Sequence[int]) -> dict[int, PublicLis
         return {}
     found = {}
     for row in session.execute(_PUBLIC, {"ids": list(ids)}):
-        listing = _ListingRow(*row[: len(_ListingRow._fields)])
-        organisation = _OrganisationRow(*row[len(_ListingRow._fields) : -1])
+        listing = ListingRow(*row[: len(ListingRow._fields)])
+        organisation = OrganisationRow(*row[len(ListingRow._fields) : -1])
         found[listing.id] = present(listing, organisation, content_from_json(row[-1]))
     return {listing_id: found[listing_id] for listing_id in ids if listing_id in found}
 
 
 def present(
-    listing: "Listing | _ListingRow",
-    organisation: "Organisation | _OrganisationRow",
+    listing: "Listing | ListingRow",
+    organisation: "Organisation | OrganisationRow",
     content: Content,
 ) -> PublicListing:
     """A content as the public would see it (a preview, where it is not public yet)."""
@@ -162,7 +162,7 @@ def mask(content: Content) -> Content:
 
 
 def _organisation(
-    organisation: "Organisation | _OrganisationRow", hidden: bool
+    organisation: "Organisation | OrganisationRow", hidden: bool
 ) -> PublicOrganisation:
     return PublicOrganisation(
         public_id=None if hidden else organisation.public_id,
@@ -175,7 +175,7 @@ def _organisation(
     )
 
 
-class _ListingRow(NamedTuple):
+class ListingRow(NamedTuple):
     """What `present` reads of a listing: as plain columns it loads in half the time."""
 
     id: int
@@ -194,7 +194,7 @@ class _ListingRow(NamedTuple):
     source_licence: str | None
 
 
-class _OrganisationRow(NamedTuple):
+class OrganisationRow(NamedTuple):
     """What `present` reads of an organisation."""
 
     public_id: str
@@ -209,8 +209,8 @@ class _OrganisationRow(NamedTuple):
 # Built once: making the statement takes longer than running it.
 _PUBLIC = (
     select(
-        *(getattr(Listing, name) for name in _ListingRow._fields),
-        *(getattr(Organisation, name) for name in _OrganisationRow._fields),
+        *(getattr(Listing, name) for name in ListingRow._fields),
+        *(getattr(Organisation, name) for name in OrganisationRow._fields),
         ListingVersion.content_json,
     )
     .join(Organisation, Organisation.id == Listing.organisation_id)

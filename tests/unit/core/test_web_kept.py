@@ -1,9 +1,9 @@
 """Parts of pages that are made once."""
 
 from flask import Flask
-from markupsafe import Markup
 
-from greenmatch.core.web.kept import KeptParts, kept
+from greenmatch.core.web.keeping import Kept
+from greenmatch.core.web.kept import kept
 
 PAGE = ("components/badge.html", "unknown")
 
@@ -19,8 +19,8 @@ def test_a_part_is_made_once_in_each_language(app: Flask) -> None:
 
 
 def test_what_was_not_asked_for_longest_goes() -> None:
-    parts = KeptParts(4_000)
+    things: Kept[str] = Kept(4_000)
     for number in range(5):
-        parts.put(number, Markup().join(["x" * 300]))
-        parts.get(0)
-    assert [number for number in range(5) if parts.get(number)] == [0, 2, 3, 4]
+        things.put(number, f"thing {number}", 1_000)
+        things.get(0)
+    assert [number for number in range(5) if things.get(number)] == [0, 2, 3, 4]

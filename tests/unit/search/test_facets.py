@@ -1,14 +1,13 @@
 import pytest
 
-from greenmatch.search.facets import (
-    FACET_KINDS,
-    FacetGroup,
-    facet_groups,
-    known_values,
-    value_name,
-)
+from greenmatch.search.facets import FACET_KINDS, known_values, value_name
+from greenmatch.search.grouping import ALL_SHOWN, SHOWN, FacetGroup, facet_groups
 
 BY_NAME = {kind.facet: kind for kind in FACET_KINDS}
+
+
+CODES = ("DE", "CN", "BR", "KE", "FR", "JP", "IN", "US", "ZA", "MX", "GB", "IT", "ES", "FJ")
+MANY = {code: 100 - place for place, code in enumerate(CODES)}
 
 
 def group(
@@ -29,7 +28,7 @@ class TestFacetGroups:
         found = group("ip", {"unknown": 9, "registered": 2, "know-how": 5})
 
         assert [option.value for option in found.options] == ["know-how", "registered", "unknown"]
-        assert [option.count for option in found.options] == [5, 2, 9]
+        assert [option.results for option in found.options] == [5, 2, 9]
 
     def test_levels_and_goals_keep_their_order(self) -> None:
         levels = group("trl", {"9": 1, "2": 5, "unknown": 3})
@@ -41,8 +40,34 @@ class TestFacetGroups:
     def test_a_chosen_value_stays_when_nothing_is_left_of_it(self) -> None:
         found = group("country", {"KE": 3}, "FJ")
 
-        assert ("FJ", 0, True) in [(o.value, o.count, o.selected) for o in found.options]
+        assert ("FJ", 0, True) in [(o.value, o.results, o.selected) for o in found.options]
         assert found.open
+
+    def test_a_few_values_are_all_shown(self) -> None:
+        found = group("trl", {str(level): level for level in range(1, ALL_SHOWN)} | {"unknown": 1})
+
+        assert (len(found.options), found.hidden) == (ALL_SHOWN, 0)
+
+    def test_of_many_values_the_most_frequent_are_shown(self) -> None:
+        found = group("country", MANY)
+
+        assert [option.value for option in found.options] == list(MANY)[:SHOWN]
+        assert found.hidden == len(MANY) - SHOWN
+        assert found.folded == ()
+
+    def test_all_of_them_are_there_when_they_are_asked_for(self) -> None:
+        [found] = facet_groups({"country": MANY}, {}, "en", more={"country"})
+
+        assert [o.value for o in (*found.options, *found.folded)] == list(MANY)
+        assert found.hidden == 0
+
+    def test_a_rare_value_is_shown_when_it_is_chosen(self) -> None:
+        rare = list(MANY)[-1]
+        found = group("country", MANY, rare)
+
+        assert [o.value for o in found.options] == [*list(MANY)[:SHOWN], rare]
+        assert found.options[-1].selected
+        assert found.hidden == len(MANY) - SHOWN - 1
 
     def test_names_are_in_the_reader_s_language(self) -> None:
         assert group("country", {"FJ": 1}, language="zh").options[0].label == "斐济"
@@ -71,7 +96,7 @@ class TestSectors:
         found = group("sector", {"water": 4}, "energy/wind")
 
         energy = next(option for option in found.options if option.value == "energy")
-        assert [(c.value, c.count, c.selected) for c in energy.children] == [
+        assert [(c.value, c.results, c.selected) for c in energy.children] == [
             ("energy/wind", 0, True)
         ]
 

@@ -1,0 +1,174 @@
+"""Filters and cards of the results page: nothing is out of reach, nothing is out of date."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from sqlalchemy.orm import Session
+
+from greenmatch.catalogue.content import TextBlock
+from greenmatch.catalogue.models import Listing
+from greenmatch.catalogue.services import withdraw_listing
+from greenmatch.catalogue.states import ListingState
+from greenmatch.organisations.models import OrganisationState
+from tests.factories.catalogue import make_published, make_revision, need, technology
+from tests.factories.organisations import make_organisation
+from tests.fixtures.forms import find_form
+from tests.fixtures.queries import QueryCounter
+from tests.fixtures.web import Client
+
+Work = Callable[[], None]
+SEARCH = "/en/search"
+COUNTRIES = ("AR", "BR", "CN", "DE", "EG", "FR", "GB", "HU", "IN", "JP", "KE", "LV")
+
+
+def offered(page: str) -> list[str]:
+    return find_form(page, {"country"}).choices["country"]
+
+
+@pytest.fixture
+def countries(session: Session, work: Work) -> None:
+    """Listings of twelve countries, of the first ones more than of the last ones."""
+    for place, code in enumerate(COUNTRIES):
+        for number in range(2 if place < 6 else 1):
+            title = f"Membrane {number} of {code}"
+            make_published(session, content=technology(title, developed_in=(code,)))
+    work()
+
+
+@pytest.mark.usefixtures("countries")
+class TestManyOptions:
+    def test_a_few_are_shown_and_the_others_are_one_click_away(self, client: Client) -> None:
+        page = client.get(SEARCH)
+        assert len(offered(page.text)) < len(COUNTRIES)
+
+        whole = client.fill_in(page, {"kind": ["technology"]}, button=("more", "country"))
+
+        assert sorted(offered(whole.text)) == sorted(COUNTRIES)
+        assert whole.request.args.getlist("kind") == ["technology"]
+
+    def test_they_stay_there_while_one_of_them_is_chosen(self, client: Client) -> None:
+        page = client.submit(f"{SEARCH}?more=country", {"country": ["LV"]})
+
+        assert sorted(offered(page.text)) == sorted(COUNTRIES)
+        assert "Membrane 0 of LV" in page.text
+        assert "Membrane 0 of AR" not in page.text
+
+    def test_a_rare_one_is_shown_where_it_is_chosen(self, client: Client) -> None:
+        assert "LV" not in offered(client.get(SEARCH).text)
+
+        page = client.get(f"{SEARCH}?country=LV").text
+
+        assert find_form(page, {"country"}).values["country"] == ["LV"]
+
+    @pytest.mark.parametrize("more", ["recipe", "%00", "country&more=sdg&more=country", ""])
+    def test_nothing_that_is_asked_for_is_an_error(self, client: Client, more: str) -> None:
+        page = client.get(f"{SEARCH}?more={more}")
+
+        assert page.status_code == 200
+        assert "18 results" in page.text
+
+
+class TestFreshCards:
+    """What was shown a moment ago is shown as it is now, though the index knows nothing yet."""
+
+    @pytest.fixture
+    def listing(self, session: Session, client: Client, work: Work) -> Listing:
+        organisation = make_organisation(session, name="Old Name")
+        listing = make_published(
+            session, content=technology("Membrane one"), organisation=organisation
+        )
+        make_published(session, content=technology("Membrane two"))
+        work()
+        assert "Membrane one" in client.get(f"{SEARCH}?q=membrane").text
+        return listing
+
+    def test_a_withdrawn_listing_is_gone(
+        self, client: Client, session: Session, listing: Listing
+    ) -> None:
+        withdraw_listing(session, listing=listing, actor_id=None)
+
+        page = client.get(f"{SEARCH}?q=membrane").text
+
+        assert "Membrane one" not in page
+        assert "Membrane two" in page
+
+    def test_one_that_rests_is_gone(
+        self, client: Client, session: Session, listing: Listing
+    ) -> None:
+        listing.state = ListingState.ON_HOLD
+
+        assert "Membrane one" not in client.get(f"{SEARCH}?q=membrane").text
+
+    def test_so_are_those_of_a_suspended_organisation(
+        self, client: Client, session: Session, listing: Listing
+    ) -> None:
+        listing.organisation.state = OrganisationState.SUSPENDED
+
+        assert "Membrane one" not in client.get(f"{SEARCH}?q=membrane").text
+
+    def test_a_new_name_of_the_organisation_is_shown(
+        self, client: Client, session: Session, listing: Listing
+    ) -> None:
+        listing.organisation.name = "New Name"
+
+        page = client.get(f"{SEARCH}?q=membrane").text
+
+        assert "New Name" in page
+        assert "Old Name" not in page
+
+    def test_a_new_version_is_shown(
+        self, client: Client, session: Session, listing: Listing
+    ) -> None:
+        version = make_revision(session, listing, technology("Membrane renewed"))
+        listing.public_number = version.number
+
+        page = client.get(f"{SEARCH}?q=membrane").text
+
+        assert "Membrane renewed" in page
+        assert "Membrane one" not in page
+
+    def test_a_new_confirmation_is_shown(
+        self, client: Client, session: Session, listing: Listing
+    ) -> None:
+        listing.confirmed_at = datetime(2020, 1, 2, tzinfo=UTC)
+
+        assert 'datetime="2020-01-02' in client.get(f"{SEARCH}?q=membrane").text
+
+    def test_each_reader_s_language_has_its_own(
+        self, client: Client, session: Session, work: Work
+    ) -> None:
+        english = technology("Solar pump")
+        texts = {**english.texts, "zh": TextBlock(title="太阳能水泵")}
+        make_published(session, content=msgspec.structs.replace(english, texts=texts))
+        work()
+
+        assert "Solar pump" in client.get(f"{SEARCH}?q=pump").text
+        assert "太阳能水泵" in client.get("/zh/search?q=pump").text
+        assert "Solar pump" in client.get(f"{SEARCH}?q=pump").text
+
+    def test_an_anonymous_need_names_nobody(
+        self, client: Client, session: Session, work: Work
+    ) -> None:
+        organisation = make_organisation(session, name="Hidden Harbour")
+        wanted = need("Pump wanted", anonymous=True)
+        make_published(session, content=wanted, organisation=organisation)
+        work()
+
+        for _ in range(2):
+            page = client.get(f"{SEARCH}?q=pump").text
+            assert "Pump wanted" in page
+            assert "Hidden Harbour" not in page
+
+
+def test_a_repeated_search_reads_little(
+    client: Client, session: Session, work: Work, query_counter: QueryCounter
+) -> None:
+    for number in range(25):
+        make_published(session, content=technology(f"Membrane {number}"))
+    work()
+    client.get(f"{SEARCH}?q=membrane")
+
+    with query_counter(max=2):
+        client.get(f"{SEARCH}?q=membrane")
