@@ -306,6 +306,27 @@ class TestListings:
         assert version is not None
         assert original_text(content_from_json(version.content_json)).title == "A better title"
 
+    @pytest.mark.usefixtures("admin")
+    def test_an_organisation_is_edited_with_a_reason(
+        self, client: Client, session: Session
+    ) -> None:
+        house = make_organisation(session)
+        address = f"/en/admin/organisations/{house.public_id}"
+        edit = f"/en/organisation/{house.public_id}/edit?next={address}"
+
+        bare = client.submit(edit, {"name": "Wind Works of the north"})
+        assert bare.status_code == 422
+        assert "Wind Works of the north" in bare.text
+
+        page = client.submit(
+            edit, {"name": "Wind Works of the north", "reason": "Asked for by its owner."}
+        )
+
+        assert page.request.path == address
+        query = select(AuditEntry).where(AuditEntry.action == "organisation.edited")
+        assert session.scalars(query).one().details["reason"] == "Asked for by its owner."
+        assert house.name == "Wind Works of the north"
+
 
 class TestSite:
     @pytest.mark.usefixtures("admin")

@@ -91,7 +91,10 @@ FITTING_IN_A_ROW = {
     "kind": "patent",
 }
 # Without a change there is nothing that needs the reason.
-CHANGED = {("admin", "catalogue.edit"): ("title", "Pump for wells")}
+CHANGED = {
+    ("admin", "catalogue.edit"): ("title", "Pump for wells"),
+    ("admin", "organisations.edit"): ("name", "Well Works"),
+}
 # Where the first button does without what was typed.
 BUTTONS = {"admin.claim": ("decision", "decline")}
 
@@ -109,7 +112,7 @@ LOOKS_AT = {
     "provider": {"accounts", "catalogue", "enquiries", "listings", "matching", "organisations"},
     "seeker": {"enquiries", "organisations"},
     "moderator": {"moderation"},
-    "admin": {"admin", "catalogue"},
+    "admin": {"admin", "catalogue", "organisations"},
 }
 
 

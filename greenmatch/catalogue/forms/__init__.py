@@ -1,6 +1,6 @@
 """The listing's forms: one a step, each reading from and writing to the typed content."""
 
-from greenmatch.catalogue.forms.step import StepForm, asking_why, seen_edits
+from greenmatch.catalogue.forms.step import StepForm, seen_edits
 from greenmatch.catalogue.forms.steps import (
     BASICS,
     STEPS,
@@ -18,7 +18,6 @@ __all__ = [
     "Step",
     "StepForm",
     "SubmitForm",
-    "asking_why",
     "seen_edits",
     "step_forms",
     "step_named",

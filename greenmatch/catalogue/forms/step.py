@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField
 
 from greenmatch.catalogue.content import Content, TextBlock, original_text
-from greenmatch.core.i18n import _l
-from greenmatch.core.web.forms import FormToken, PlatformForm, at_most
-from greenmatch.core.web.validators import Required
+from greenmatch.core.web.forms import FormToken, PlatformForm
 
 T = TypeVar("T")
 
@@ -42,12 +40,6 @@ class StepForm(PlatformForm):
         """The number of edits that the form was opened with."""
         return seen_edits(self.seen.data)
 
-    @property
-    def given_reason(self) -> str:
-        """Why somebody who is not of the organisation edits; empty where nobody is asked."""
-        field = self._fields.get("reason")
-        return str(field.data or "") if field else ""
-
     @classmethod
     def show(cls, content: Content) -> dict[str, Any]:
         """The values that the form starts with."""
@@ -77,18 +69,6 @@ class StepForm(PlatformForm):
 
     def help_from(self, content: Content) -> None:
         """Adapt the form to the content (suggestions, fields that it does not need)."""
-
-
-def asking_why(form: type[StepForm]) -> type[StepForm]:
-    """The form's class with a field for the reason of somebody who is not of the organisation."""
-    reason = StringField(
-        _l("Why you change it"),
-        [Required(), at_most(500)],
-        description=_l(
-            "You do not act for this organisation: your reason is kept in the audit log."
-        ),
-    )
-    return type(form.__name__, (form,), {"reason": reason})
 
 
 def in_order(chosen: Iterable[T], before: Iterable[T]) -> tuple[T, ...]:

@@ -11,7 +11,6 @@ from greenmatch.catalogue.forms import (
     STEPS,
     Step,
     StepForm,
-    asking_why,
     step_named,
     step_of_field,
 )
@@ -29,6 +28,7 @@ from greenmatch.core.errors import Conflict, NotFound
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import asks
 from greenmatch.core.web.identity import current_actor
+from greenmatch.core.web.reasons import asking_why, given_reason
 from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import unit_of_work
 
@@ -91,7 +91,7 @@ def _save(editing: Editing) -> ResponseReturnValue:
                 content=content,
                 seen=form.seen_edits,
                 token=form.token.data,
-                reason=form.given_reason,
+                reason=given_reason(form),
             )
     except StaleVersion as stale:
         return _stale(editing, stale)
@@ -105,7 +105,7 @@ def _some_refused(editing: Editing) -> ResponseReturnValue:
     """The step again: what could be used of the uploads is saved, what was refused is named."""
     errors = {field.name: list(field.errors) for field in editing.form if field.errors}
     editing.draft = draft_of(db.session(), editing.listing)
-    reason = editing.form.given_reason if editing.outsider else None
+    reason = given_reason(editing.form) if editing.outsider else None
     editing.form = _form(editing.step, editing.draft, reason=reason, sent=False)
     editing.form.refuse(errors)
     return _page(editing, 422)

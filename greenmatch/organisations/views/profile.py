@@ -8,8 +8,9 @@ from greenmatch.core.errors import Conflict, DomainError
 from greenmatch.core.files import FileKind, current_store, store_image
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import asks, requires
-from greenmatch.core.web.identity import current_identity
+from greenmatch.core.web.identity import current_actor, current_identity
 from greenmatch.core.web.outcomes import show_form
+from greenmatch.core.web.reasons import asking_why, given_reason
 from greenmatch.core.web.resume import local_path
 from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import UnitOfWork, unit_of_work
@@ -50,7 +51,9 @@ def _suggested() -> dict[str, str]:
 def edit(public_id: str) -> ResponseReturnValue:
     """The profile; an edit on an old page is refused and shows what has changed meanwhile."""
     organisation = organisation_for("organisation.edit", public_id)
-    form = ProfileForm(obj=organisation, data={"based_on": organisation.revision})
+    outsider = not current_actor().acts_for(organisation.id)
+    kind = asking_why(ProfileForm) if outsider else ProfileForm
+    form = kind(obj=organisation, data={"based_on": organisation.revision})
     if not form.validate_on_submit():
         return _show_edit(form, organisation)
     try:
@@ -61,13 +64,14 @@ def edit(public_id: str) -> ResponseReturnValue:
                 profile=form.profile(),
                 based_on=form.based_on_revision(),
                 actor_id=own_id(),
+                reason=given_reason(form),
             )
     except Conflict as refused:
         # Sent once more, the form counts as an answer to what is shown beside it now.
         form.based_on.data = str(organisation.revision)
         return _show_edit(form, organisation, refused, changed=_differences(form, organisation))
     flash(_("Saved."), "success")
-    return redirect(url_for("organisations.mine"))
+    return redirect(local_path(request.args.get("next")) or url_for("organisations.mine"))
 
 
 def _show_edit(
