@@ -21,6 +21,7 @@ from greenmatch.matching.scoring import (
     Ranking,
     Tops,
     best_of,
+    blocks_of,
     collect,
     depth_for,
     kept_pairs,
@@ -57,11 +58,12 @@ class MatchState:
     def fill(self, technologies: Collection, needs: Collection) -> None:
         """Take in all listings at once."""
         least = self.policy.least_points
+        blocks = blocks_of(technologies)
+        self._indexes = {"technology": MatchIndex(blocks), "need": MatchIndex(needs)}
         for collection in (technologies, needs):
-            self._indexes[collection.kind] = MatchIndex(collection)
             for row, listing_id in enumerate(collection.listing_ids.tolist()):
                 self._listings[listing_id] = (collection, row)
-        best = match_all(technologies, needs, self.top, least)
+        best = match_all(blocks, needs, self.top, least)
         self._tops = {"technology": best[0], "need": best[1]}
 
     @property

@@ -1,5 +1,6 @@
 """Scores: of everything with everything, and of one listing with all of the other kind."""
 
+from greenmatch.matching.scoring.blocks import Block, blocks_of
 from greenmatch.matching.scoring.collection import Collection, collect
 from greenmatch.matching.scoring.full import match_all, match_engine
 from greenmatch.matching.scoring.index import MatchIndex
@@ -10,12 +11,14 @@ from greenmatch.matching.scoring.tops import Tops, depth_for, kept_pairs
 
 __all__ = [
     "NOBODY",
+    "Block",
     "Collection",
     "MatchIndex",
     "Pairs",
     "Ranking",
     "Tops",
     "best_of",
+    "blocks_of",
     "collect",
     "depth_for",
     "kept_pairs",

@@ -10,6 +10,7 @@ from greenmatch.matching.conditions import Facts, facts_of
 from greenmatch.matching.document import Kind, MatchDocument
 from greenmatch.matching.features import STATED_GROUPS, CountedListing, count_listing
 from greenmatch.matching.policy import Policy
+from greenmatch.matching.rows import Rows
 from greenmatch.matching.snapshot import Snapshot
 from greenmatch.matching.weighing import PointRows, weigh_needs, weigh_technologies
 
@@ -43,6 +44,13 @@ class Collection:
             self.least_text,
         )
 
+    def part(self, start: int, stop: int) -> "Collection":
+        """The listings in the rows from `start` on, to before `stop`."""
+        rows = np.arange(start, stop)
+        texts, stated = (_part(each, start, stop) for each in (self.texts, self.stated))
+        ids, facts = self.listing_ids[start:stop], self.facts.take(rows)
+        return Collection(self.kind, ids, texts, stated, facts, self.least_text)
+
 
 def collect(
     kind: Kind,
@@ -64,3 +72,17 @@ def collect(
         facts_of(documents),
         policy.least_text_points,
     )
+
+
+def oldest_first(listings: Collection) -> Collection:
+    """The same listings by ascending number."""
+    order = np.argsort(listings.listing_ids)
+    in_order = bool((order[1:] > order[:-1]).all())
+    return listings if in_order else listings.take(order)
+
+
+def _part(vectors: PointRows, start: int, stop: int) -> PointRows:
+    """Rows that follow each other, without a copy of them."""
+    ends = vectors.ends[start : stop + 1]
+    entries = slice(ends[0], ends[-1])
+    return Rows(ends - ends[0], vectors.ids[entries], vectors.weights[entries])

@@ -1,187 +1,94 @@
 """Everything against everything: the best counterparts of every listing on both sides.
 
-What texts share is a sparse product, worked out for some technologies at a time and kept only where
-it is enough for a match; what such pairs state alike is added to them, and the best are kept.
+Each need is scored with all technologies of a block at once. What is good enough for one of the
+two, and ruled out by no condition, is offered to both.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from greenmatch.matching.conditions import allowed_among
-from greenmatch.matching.features import Ids
-from greenmatch.matching.rows import run_starts
-from greenmatch.matching.scoring.collection import Collection
-from greenmatch.matching.scoring.keys import Keys, keys_of
+from greenmatch.matching.rows import joined
+from greenmatch.matching.scoring.best import Best
+from greenmatch.matching.scoring.blocks import THREADS, Block, blocks_of
+from greenmatch.matching.scoring.collection import Collection, oldest_first
+from greenmatch.matching.scoring.keys import Keys
 from greenmatch.matching.scoring.pairs import Pairs
-from greenmatch.matching.scoring.stated import StatedTable
 from greenmatch.matching.scoring.tops import Tops, depth_for, kept_pairs
-from greenmatch.matching.sparse import csr_matrix, top_products
-from greenmatch.matching.statistics import places_in
-from greenmatch.matching.weighing import PointRows
+from greenmatch.matching.scoring.totals import Asked, Totals
 
-CHUNK = 4_096
-"""Technologies at a time: what is worked with then stays in the processor's cache."""
-THREADS = 2
-_DENSITY = 0.05
-"""The share of pairs that are expected to be a match; where they are more, memory is taken anew."""
-_SCORE_BITS = 24
-_WAITING = 1_000_000
-"""Pairs that needs are offered before the best are picked: picking costs the same for few."""
-
-_WORST = np.int64((1 << _SCORE_BITS) - 1)
+BATCH = 32
+"""Needs at a time: enough that what is done once for all of them costs little."""
 
 Rows = NDArray[np.int64]
+_Pairs = tuple[Rows, Rows, Rows]
 
 
 def match_engine(technologies: Collection, needs: Collection, top: int, least: int) -> Pairs:
     """The pairs that `match_one` finds for some listing of either side."""
-    return kept_pairs(*match_all(technologies, needs, top, least))
+    return kept_pairs(*match_all(blocks_of(technologies), needs, top, least))
 
 
 def match_all(
-    technologies: Collection, needs: Collection, top: int, least: int
+    technologies: Sequence[Block], needs: Collection, top: int, least: int
 ) -> tuple[Tops, Tops]:
-    """The best counterparts of all technologies and of all needs, as `match_one` finds them."""
-    run = _Run(_oldest_first(technologies), _oldest_first(needs), depth_for(top), least)
-    starts = range(0, len(technologies) if len(needs) else 0, CHUNK)
+    """The best counterparts of all technologies and of all needs, as `match_one` finds them.
+
+    The technologies are as `blocks_of` gives them.
+    """
+    ids = joined((block.listing_ids for block in technologies), np.int64)
+    run = _Run(oldest_first(needs), ids, depth_for(top), max(least, 1))
+    keys = np.zeros((len(ids), run.depth), np.int64)
+    starts = np.cumsum([0, *map(len, technologies)]).tolist()
     with ThreadPoolExecutor(THREADS) as pool:
-        for offered in pool.map(run.match_some, starts):
-            run.of_needs.offer(offered)
-    return (
-        Tops(top, run.technologies.listing_ids, run.of_technologies),
-        Tops(top, run.needs.listing_ids, run.of_needs.keys()),
-    )
+        found = pool.map(run.match_block, starts, technologies if len(needs) else ())
+        for start, (best, offers) in zip(starts, found, strict=False):
+            keys[start : start + len(best)] = best
+            run.of_needs.offer(*offers)
+    return Tops(top, ids, keys), Tops(top, run.needs.listing_ids, run.of_needs.keys())
 
 
 class _Run:
-    """A full run: matches some technologies at a time with all needs.
+    """A full run: matches a block of technologies with all needs."""
 
-    Of equal scores the lower row, which is the older listing, is the better one.
-    """
+    def __init__(self, needs: Collection, technology_ids: Rows, depth: int, least: int) -> None:
+        self.needs, self.depth, self._least = needs, depth, least
+        self._asked = Asked(needs)
+        self.of_needs = Best(len(needs), technology_ids, depth, least)
 
-    def __init__(self, technologies: Collection, needs: Collection, depth: int, least: int) -> None:
-        self.technologies, self.needs = technologies, needs
-        self._depth, self._least = depth, max(least, 1)
-        self._features = np.unique(needs.texts.ids)
-        self._wanted = _matrix(needs.texts, self._features).T.tocsr()
-        self._stated = StatedTable(needs)
-        self.of_technologies = np.zeros((len(technologies), depth), np.int64)
-        self.of_needs = _BestOfNeeds(len(needs), technologies.listing_ids, depth)
+    def match_block(self, first: int, block: Block) -> tuple[Keys, _Pairs]:
+        """The best needs of the block's technologies, which are rows from `first` on, and pairs
+        that may be among the best of a need: needs, scores and technologies."""
+        best = Best(len(block), self.needs.listing_ids, self.depth, self._least)
+        totals = Totals(block, self._asked)
+        offers: list[_Pairs] = []
+        for start in range(0, len(self.needs), BATCH):
+            technologies, needs, scores = self._good(block, totals, start, best.floors)
+            best.offer(technologies, scores, needs)
+            high = scores >= self.of_needs.floors[needs]
+            offers.append((needs[high], scores[high], technologies[high] + first))
+        columns = zip(*offers, strict=True)
+        needs, scores, technologies = (joined(column, np.int64) for column in columns)
+        return best.keys(), (needs, scores, technologies)
 
-    def match_some(self, start: int) -> Rows:
-        """Keep the best needs of the technologies from a row on; gives what may be among the best
-        of a need."""
-        offers = self.technologies.take(
-            np.arange(start, min(start + CHUNK, len(self.technologies)))
+    def _good(self, block: Block, totals: Totals, start: int, floors: Rows) -> _Pairs:
+        """The matches of some needs that are good enough for one side: technologies, needs and
+        scores."""
+        stop = min(start + BATCH, len(self.needs))
+        lowest = np.minimum(floors, self.of_needs.floors[start:stop].min()).astype(np.float32)
+        found, points = [], []
+        for texts, total in totals.of(start, stop):
+            rows = np.flatnonzero(total >= lowest)
+            rows = rows[texts[rows] >= self.needs.least_text]
+            found.append(rows)
+            points.append(total[rows])
+        technologies, scores = np.concatenate(found), np.concatenate(points).astype(np.int64)
+        needs = np.repeat(np.arange(start, stop), [len(rows) for rows in found])
+        fits = np.flatnonzero(
+            allowed_among(block.facts, self.needs.facts, technologies, needs)
+            & ((scores >= floors[technologies]) | (scores >= self.of_needs.floors[needs]))
         )
-        technologies, needs, scores = self._scored(offers)
-        ranked = np.sort(_ranks(technologies, scores, needs, len(self.needs)))
-        best = _best(ranked, len(self.needs), self._depth)
-        keys = keys_of(best.scores, self.needs.listing_ids[best.others])
-        self.of_technologies[start + best.own, best.places] = keys
-        return self.of_needs.good_enough(technologies + start, needs, scores)
-
-    def _scored(self, offers: Collection) -> tuple[Rows, Rows, Rows]:
-        """The pairs that are a match: technologies, needs and scores."""
-        shared = top_products(
-            _matrix(offers.texts, self._features),
-            self._wanted,
-            top_n=len(self.needs),
-            threshold=self.needs.least_text - 1,
-            density=_DENSITY,
-        )
-        technologies = np.repeat(np.arange(len(offers), dtype=np.int32), np.diff(shared.indptr))
-        needs = shared.indices.astype(np.int32)
-        scores = shared.data.astype(np.int32)
-        fits = np.flatnonzero(allowed_among(offers.facts, self.needs.facts, technologies, needs))
-        technologies, needs, scores = technologies[fits], needs[fits], scores[fits]
-        scores += self._stated.points(offers, technologies, needs)
-        good = np.flatnonzero(scores >= self._least)
-        technology, need, score = (
-            each[good].astype(np.int64) for each in (technologies, needs, scores)
-        )
-        return technology, need, score
-
-
-def _oldest_first(listings: Collection) -> Collection:
-    order = np.argsort(listings.listing_ids)
-    in_order = bool((order[1:] > order[:-1]).all())
-    return listings if in_order else listings.take(order)
-
-
-def _matrix(vectors: PointRows, features: Ids) -> Any:
-    """The vectors with these features as columns. Whole numbers, exact in this type."""
-    known, places = places_in(features, vectors.ids)
-    ends = np.concatenate([[0], np.cumsum(known)])[vectors.ends]
-    data = (vectors.weights[known].astype(np.float32), places[known].astype(np.int32), ends)
-    return csr_matrix(data, shape=(len(vectors), len(features)))
-
-
-class _BestOfNeeds:
-    """The best technologies of each need, while technologies come in from the oldest to the
-    newest."""
-
-    def __init__(self, count: int, technology_ids: Rows, depth: int) -> None:
-        self._ids, self._depth = technology_ids, depth
-        self._best = np.empty(0, np.int64)
-        self._floors = np.zeros(count, np.int64)
-        self._waiting: list[Rows] = []
-
-    def good_enough(self, technologies: Rows, needs: Rows, scores: Rows) -> Rows:
-        """The pairs, as numbers to be offered, whose need has not enough better ones so far."""
-        better = np.flatnonzero(scores > self._floors[needs])
-        return _ranks(needs[better], scores[better], technologies[better], len(self._ids))
-
-    def offer(self, ranks: Rows) -> None:
-        """Consider these pairs."""
-        self._waiting.append(ranks)
-        if sum(map(len, self._waiting)) > _WAITING:
-            self._pick()
-
-    def keys(self) -> Keys:
-        """The best of all that was offered, a row a need."""
-        self._pick()
-        keys = np.zeros((len(self._floors), self._depth), np.int64)
-        best = _best(self._best, len(self._ids), self._depth)
-        keys[best.own, best.places] = keys_of(best.scores, self._ids[best.others])
-        return keys
-
-    def _pick(self) -> None:
-        ranked = np.sort(np.concatenate([self._best, *self._waiting]))
-        best = _best(ranked, len(self._ids), self._depth)
-        self._best, self._waiting = best.ranks, []
-        last = best.places == self._depth - 1
-        self._floors[best.own[last]] = best.scores[last]
-
-
-@dataclass(frozen=True)
-class _Best:
-    """The best pairs of some listings: rows of the two, scores, and places from 0 on."""
-
-    ranks: Rows
-    own: Rows
-    others: Rows
-    scores: Rows
-    places: Rows
-
-
-def _ranks(own: Rows, scores: Rows, others: Rows, count: int) -> Rows:
-    """One number a pair; in ascending order each listing has its best pairs first. `count` is how
-    many others there are."""
-    return (own << _SCORE_BITS | (_WORST - scores)) << count.bit_length() | others
-
-
-def _best(ranks: Rows, count: int, depth: int) -> _Best:
-    """The `depth` best pairs of each listing, from the numbers of pairs in ascending order."""
-    bits = count.bit_length()
-    own = ranks >> (bits + _SCORE_BITS)
-    first = run_starts(own)
-    places = np.arange(len(own)) - np.repeat(first, np.diff(np.append(first, len(own))))
-    kept = places < depth
-    ranks = ranks[kept]
-    scores = _WORST - (ranks >> bits & _WORST)
-    return _Best(ranks, own[kept], ranks & ((1 << bits) - 1), scores, places[kept])
+        return technologies[fits], needs[fits], scores[fits]
