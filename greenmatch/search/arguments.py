@@ -1,7 +1,7 @@
 """A search as its address says it. What makes no sense is left out and told."""
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, cast
@@ -34,12 +34,6 @@ class SearchArguments:
     page: int = 1
     more: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> Hashable:
-        """All that the arguments say of results and filters, to be compared."""
-        filters = tuple((name, tuple(values)) for name, values in self.filters.items())
-        return self.q, self.text_id, filters, self.sort, self.page, self.more
 
     def without(self, facet: str, value: str | None = None) -> "SearchArguments":
         """The same search without a filter, or without one value of it; from the first page."""

@@ -1,17 +1,21 @@
 """Filters and cards of the results page: nothing is out of reach, nothing is out of date."""
 
+import gzip
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.content import TextBlock
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.services import withdraw_listing
 from greenmatch.catalogue.states import ListingState
+from greenmatch.core.site import change_site_settings
 from greenmatch.organisations.models import OrganisationState
+from tests.factories.accounts import make_user, sign_in
 from tests.factories.catalogue import make_published, make_revision, need, technology
 from tests.factories.organisations import make_organisation
 from tests.fixtures.forms import find_form
@@ -172,3 +176,70 @@ def test_a_repeated_search_reads_little(
 
     with query_counter(max=2):
         client.get(f"{SEARCH}?q=membrane")
+
+
+class TestKeptPages:
+    """A page that was made for one reader is right for the next one."""
+
+    @pytest.fixture
+    def before(self, client: Client, session: Session, work: Work) -> str:
+        make_published(session, content=technology("Membrane"))
+        work()
+        return client.get(f"{SEARCH}?q=membrane").text
+
+    def test_each_reader_has_a_token_of_their_own(
+        self, client: Client, before: str, app: Flask
+    ) -> None:
+        other = app.test_client()
+        page = other.get(f"{SEARCH}?q=membrane").text
+
+        token = find_form(page, {"csrf_token"}).values["csrf_token"]
+        assert token != find_form(before, {"csrf_token"}).values["csrf_token"]
+        sent = {"q": "a pump\nfor wells", "csrf_token": token}
+        assert other.post("/en/search/text", data=sent).status_code == 302
+        assert client.post("/en/search/text", data=sent).status_code == 400
+
+    def test_who_signs_in_and_out_sees_what_is_theirs(
+        self, client: Client, session: Session, before: str
+    ) -> None:
+        sign_in(client, session, make_user(session, name="Wanda Kimani"))
+
+        assert "Wanda Kimani" in client.get(f"{SEARCH}?q=membrane").text
+
+        client.delete_cookie("greenmatch")
+        page = client.get(f"{SEARCH}?q=membrane").text
+        assert "Wanda Kimani" not in page
+        assert "Sign in" in page
+
+    def test_the_site_s_new_name_is_shown(
+        self, client: Client, session: Session, before: str
+    ) -> None:
+        change_site_settings(session, values={"name_en": "Blue Exchange"}, actor_id=None)
+
+        assert "Blue Exchange" in client.get(f"{SEARCH}?q=membrane").text
+
+    def test_what_a_reader_is_told_is_told_once(self, client: Client, before: str) -> None:
+        with client.session_transaction() as cookie:
+            cookie["_flashes"] = [("success", "Your account is gone.")]
+
+        assert "Your account is gone." in client.get(f"{SEARCH}?q=membrane").text
+        assert "Your account is gone." not in client.get(f"{SEARCH}?q=membrane").text
+
+    def test_each_reader_s_colours_are_theirs(self, client: Client, before: str) -> None:
+        client.set_cookie("theme", "dark")
+
+        assert 'data-bs-theme="dark"' in client.get(f"{SEARCH}?q=membrane").text
+        client.delete_cookie("theme")
+        assert "data-bs-theme" not in client.get(f"{SEARCH}?q=membrane").text
+
+    @pytest.mark.parametrize("encoding", ["gzip", "identity"])
+    def test_it_comes_compressed_to_those_who_take_that(
+        self, client: Client, before: str, encoding: str
+    ) -> None:
+        for _ in range(2):
+            answer = client.get(f"{SEARCH}?q=membrane", headers={"Accept-Encoding": encoding})
+            packed = encoding == "gzip"
+            html = gzip.decompress(answer.data) if packed else answer.data
+            assert "Membrane" in html.decode()
+            assert answer.headers.get("Content-Encoding") == ("gzip" if packed else None)
+            assert "Accept-Encoding" in answer.headers["Vary"]

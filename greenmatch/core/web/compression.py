@@ -5,7 +5,7 @@ import gzip
 from flask import Flask, Response, request
 
 _LEAST = 1024
-_LEVEL = 3
+LEVEL = 3
 """Of a search page (128 kB) it makes 16.7 kB in 0.8 ms; level 6 makes 15.2 kB in 1.9 ms."""
 _TYPES = frozenset({"text/html", "text/plain", "text/csv", "application/json", "application/xml"})
 
@@ -25,11 +25,15 @@ def _compress(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if "Content-Encoding" in response.headers or not _wanted(response):
         return response
-    response.set_data(gzip.compress(response.get_data(), _LEVEL, mtime=0))
+    response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
     return response
 
 
 def _wanted(response: Response) -> bool:
-    takes_it = request.accept_encodings.quality("gzip") > 0
-    return takes_it and (response.content_length or 0) >= _LEAST
+    return takes_gzip() and (response.content_length or 0) >= _LEAST
+
+
+def takes_gzip() -> bool:
+    """Whether the reader of this request takes compressed pages."""
+    return request.accept_encodings.quality("gzip") > 0

@@ -4,7 +4,7 @@ Both depend on nothing but their values, the reader's language and the site's pa
 grow stale; what is least used goes when there is too much.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import lru_cache
 from sys import getsizeof
 from typing import Any
@@ -55,22 +55,6 @@ def kept_each(
             found = _made(template, macro, *common, *row)
             parts.put((place, row), found, _weight(found))
         yield found
-
-
-def kept_under(
-    key: Hashable, template: str, macro: str, values: Callable[[], tuple[object, ...]]
-) -> Markup:
-    """What the macro makes of these values, which are only worked out where it is not here.
-
-    The key must say all that the values say.
-    """
-    parts: Kept[Markup] = current_app.extensions[_EXTENSION]
-    place = template, macro, current_language(), request.script_root, key
-    found = parts.get(place)
-    if found is None:
-        found = _made(template, macro, *values())
-        parts.put(place, found, _weight(found))
-    return found
 
 
 def _made(template: str, macro: str, *values: object, **named: object) -> Markup:

@@ -11,7 +11,7 @@ from greenmatch.core.i18n import current_language
 from greenmatch.core.pagination import Page
 from greenmatch.core.web.access import public
 from greenmatch.core.web.keeping import Same
-from greenmatch.core.web.kept import kept_under
+from greenmatch.core.web.whole import whole_page
 from greenmatch.core.work import unit_of_work
 from greenmatch.search.arguments import (
     PER_PAGE,
@@ -23,11 +23,11 @@ from greenmatch.search.arguments import (
 from greenmatch.search.facets import KINDS
 from greenmatch.search.language import is_text_query
 from greenmatch.search.models import StoredText
-from greenmatch.search.results import Result, corrected, note_text, results
+from greenmatch.search.results import corrected, note_text, results
 from greenmatch.search.runtime import current_engine
 from greenmatch.search.services import store_text
 from greenmatch.search.views.limiting import limit_searches
-from greenmatch.search.views.showing import Shown, shown
+from greenmatch.search.views.showing import shown
 
 
 @public
@@ -41,25 +41,24 @@ def search() -> ResponseReturnValue:
     outcome = current_engine().search(engine_query(arguments, query))
     stamps = public_stamps(session, [hit.listing_id for hit in outcome.hits])
 
-    def parts() -> tuple[Shown, Page[Result]]:
+    def page() -> str:
         found = results(session, stamps, query.tree, current_language())
-        return shown(arguments, query, outcome), Page(
-            tuple(found), outcome.page, PER_PAGE, outcome.total
+        return render_template(
+            "search/results.html",
+            arguments=arguments,
+            stored=stored,
+            text_gone=bool(arguments.text_id) and stored is None,
+            outcome=outcome,
+            page=Page(tuple(found), outcome.page, PER_PAGE, outcome.total),
+            shown=shown(arguments, query, outcome),
+            notes=[note_text(note) for note in query.notes],
+            corrected=corrected(arguments.q, outcome),
+            kind=_only_kind(arguments),
         )
 
-    # One answer of the engine, the same listings as they are now: then it is the same part.
-    key = arguments.key, Same(outcome.facets), tuple(stamps.values())
-    return render_template(
-        "search/results.html",
-        arguments=arguments,
-        stored=stored,
-        text_gone=bool(arguments.text_id) and stored is None,
-        outcome=outcome,
-        found=kept_under(key, "search/_found.html", "found", parts),
-        notes=[note_text(note) for note in query.notes],
-        corrected=corrected(arguments.q, outcome),
-        kind=_only_kind(arguments),
-    )
+    # One answer of the engine, the same listings as they are now: then it is the same page.
+    answer = Same(outcome.hits or outcome.facets), outcome.catching_up, stored is None
+    return whole_page((answer, tuple(stamps.values())), page)
 
 
 @public
