@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from greenmatch.core.changes import note_change
@@ -73,6 +74,22 @@ class TestHealth:
 
         assert answer.status_code == 503
         assert answer.json == {"status": "fail"}
+
+    def test_while_the_database_is_away_people_who_are_signed_in_are_told_too(
+        self, client: Client, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        sign_in(client, session, make_user(session))
+
+        def away(*_anything: object) -> None:
+            raise OperationalError("SELECT", {}, ConnectionError("nobody is there"))
+
+        monkeypatch.setattr("greenmatch.accounts.identities.live_session", away)
+
+        page = client.get("/en/dashboard")
+
+        assert page.status_code == 500
+        assert "Something went wrong" in page.text
+        assert client.get("/health").status_code in {200, 503}
 
 
 def test_crawlers_are_kept_from_what_is_not_for_them(client: Client) -> None:

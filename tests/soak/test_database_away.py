@@ -31,6 +31,7 @@ def test_the_site_goes_on_after_its_database_was_away(tmp_path: Path, database_k
                 time.sleep(AWAY)
                 page = moderator.visitor.get("/en/moderation")
                 assert page.status == 500, "a page that says so, not a hanging request"
+                assert "Something went wrong on our side" in page.text
                 assert moderator.visitor.get("/health").status == 503
 
             came_back = time.monotonic()

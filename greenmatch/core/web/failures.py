@@ -12,6 +12,7 @@ from greenmatch.core.database import db
 from greenmatch.core.errors import DomainError, TooMany
 from greenmatch.core.i18n import _
 from greenmatch.core.web.access import SignInNeeded
+from greenmatch.core.web.identity import serve_anyone
 from greenmatch.core.web.language import bare_redirect
 from greenmatch.core.web.resume import TypedForm, comes_from_elsewhere, sent_form
 
@@ -44,7 +45,9 @@ def error_page(status: int, message: str | None = None) -> tuple[str, int]:
     page = status if status in PAGES else (400 if status < 500 else 500)
     reference = g.get("request_id")
     if page == 500:
-        g.site = None  # the page about our fault must not need what may be at fault
+        # The page about our fault must not need what may be at fault, such as the database.
+        g.site = None
+        serve_anyone()
     html = render_template(
         f"errors/{page}.html", message=message, reference=reference, status=status
     )

@@ -2,7 +2,7 @@
 
 from typing import Protocol, cast
 
-from flask import Flask
+from flask import Flask, g
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from greenmatch.core.permissions import ANYONE, Actor
@@ -47,6 +47,11 @@ def current_actor() -> Actor:
     """Who acts in this request; `ANYONE` where nobody is signed in."""
     identity = current_identity()
     return identity.actor if identity else ANYONE
+
+
+def serve_anyone() -> None:
+    """Answer the rest of this request as if nobody were signed in, without asking who is."""
+    g._login_user = login_manager.anonymous_user()
 
 
 def enter(identity: Identity) -> None:

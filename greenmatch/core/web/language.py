@@ -39,7 +39,8 @@ def _give_language(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def _know_account_language() -> None:
-    if "language" not in g and request.endpoint != "static" and (who := current_identity()):
+    # Only a path without a page leads on by language; machines and files need nobody.
+    if "language" not in g and request.endpoint is None and (who := current_identity()):
         g.account_language = who.language
 
 
