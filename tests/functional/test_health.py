@@ -90,6 +90,8 @@ class TestHealth:
         assert page.status_code == 500
         assert "Something went wrong" in page.text
         assert client.get("/health").status_code in {200, 503}
+        monkeypatch.undo()
+        assert client.get("/en/dashboard").status_code == 200, "they are signed in still"
 
 
 def test_crawlers_are_kept_from_what_is_not_for_them(client: Client) -> None:

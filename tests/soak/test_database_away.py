@@ -6,13 +6,28 @@ from random import Random
 
 import pytest
 
+from greenmatch.core.database import db
+from greenmatch.core.worker import Heartbeat
 from tests.fixtures.postgres import running_postgres
-from tests.soak.instances import people, served, words
+from tests.fixtures.server import Server
+from tests.soak.instances import application, people, served, words
 from tests.soak.people import finds
 from tests.soak.visiting import persist
 
 AWAY = 15.0
 PATIENCE = 60.0
+
+
+def wait_for_worker(server: Server) -> None:
+    """Until the worker is at work: while it starts it may give up without a database."""
+    app, began = application(server), time.monotonic()
+    with app.app_context():
+        while db.session.get(Heartbeat, "worker") is None:
+            assert time.monotonic() - began < PATIENCE
+            db.session.rollback()
+            time.sleep(0.2)
+        db.session.rollback()
+        db.engine.dispose()
 
 
 @pytest.mark.soak
@@ -25,6 +40,7 @@ def test_the_site_goes_on_after_its_database_was_away(tmp_path: Path, database_k
         with served(tmp_path, postgres.url("away")) as server:
             provider, moderator = people(server)
             before = provider.submit_one(first)
+            wait_for_worker(server)
             processes = [child.pid for kind in server.children() for child in kind]
 
             with postgres.away():

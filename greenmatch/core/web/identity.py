@@ -51,7 +51,7 @@ def current_actor() -> Actor:
 
 def serve_anyone() -> None:
     """Answer the rest of this request as if nobody were signed in, without asking who is."""
-    g._login_user = login_manager.anonymous_user()
+    g._login_user = login_manager.anonymous_user()  # noqa: SLF001 - there is no public way
 
 
 def enter(identity: Identity) -> None:
