@@ -17,7 +17,7 @@ from greenmatch.matching.models import MatchSnapshot
 from greenmatch.matching.queries import has_dismissals, latest_snapshot
 from greenmatch.matching.runtime import Matcher, current_matcher
 from greenmatch.matching.scoring import collect
-from greenmatch.matching.services import lapse_dismissals
+from greenmatch.matching.services import check_musts, forget_musts, lapse_dismissals
 from greenmatch.matching.services.storing import store_all, store_changes
 from greenmatch.matching.snapshot import Snapshot, make_snapshot
 from greenmatch.matching.snapshots import load_snapshot, save_snapshot
@@ -51,6 +51,8 @@ def take_changes(session: Session, waiting: Waiting) -> None:
             _run_in_full(session, matcher)  # likewise
         else:
             _take_in(session, matcher, matcher.state, waiting)
+    forget_musts(session, listing_ids=waiting.listing_ids)
+    check_musts(session)
 
 
 def _is_outdated(session: Session, state: MatchState) -> bool:
@@ -91,6 +93,7 @@ def full_run(session: Session) -> None:
     matcher = current_matcher()
     with matcher.computing:
         _run_in_full(session, matcher)
+    check_musts(session)
 
 
 def _run_in_full(session: Session, matcher: Matcher) -> None:

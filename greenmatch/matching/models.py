@@ -24,7 +24,8 @@ class Match(Base):
 
     `points` is its score in whole points; `policy` and `snapshot` say with which weights and
     which collection statistics it was computed. What it is made of is worked out when it is
-    shown: under the same snapshot that gives the same sum.
+    shown: under the same snapshot that gives the same sum. `unmet` says that the technology is
+    known to miss what the need must have; None that nobody has looked yet.
     """
 
     __tablename__ = "match"
@@ -41,6 +42,7 @@ class Match(Base):
     strength: Mapped[str] = mapped_column(String(20))
     policy: Mapped[str] = mapped_column(String(20))
     snapshot: Mapped[int]
+    unmet: Mapped[bool | None] = mapped_column(index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

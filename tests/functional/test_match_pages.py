@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import User
@@ -24,7 +25,7 @@ TITLE = "Ceramic pot filter against fluoride in village wells"
 WANTED = (
     Requirement(text="Fluoride in treated water", threshold="<= 1.5", unit="mg/L"),
     Requirement(text="Works without electricity at night", strength="prefer"),
-    Requirement(text="Yield of a pot in litres", threshold=">= 50", unit="L/d"),
+    Requirement(text="Yield of a pot in litres", strength="prefer", threshold=">= 50", unit="L/d"),
 )
 CLAIMS = (
     Claim(metric="Fluoride in treated water", value="0.9", unit="mg/L"),
@@ -52,12 +53,17 @@ class Both:
         return f"{page_of(self.offer)}/matches/{self.want.public_id}"
 
 
-def make_both(session: Session, work: Callable[[], None], *, anonymous: bool = False) -> Both:
+def make_both(
+    session: Session, work: Callable[[], None], *, anonymous: bool = False, musts: bool = False
+) -> Both:
     provider, house = make_provider(session, name="Tidewater Works")
     seeker, buyer = make_provider(session, name="Salt Water Board")
     offer = make_published(session, organisation=house, content=technology(TITLE, claims=CLAIMS))
+    requirements = [replace(each, strength="must") for each in WANTED] if musts else WANTED
     want = make_published(
-        session, organisation=buyer, content=need(TITLE, requirements=WANTED, anonymous=anonymous)
+        session,
+        organisation=buyer,
+        content=need(TITLE, requirements=tuple(requirements), anonymous=anonymous),
     )
     session.commit()
     work()
@@ -129,6 +135,60 @@ class TestAskingTheProvider:
         sign_in(client, session, stranger)
         page = client.get(f"{page_of(both.offer)}/ask?match={both.want.public_id}")
         assert "Works without electricity" not in page.text
+
+
+class TestWhatANeedMustHave:
+    @pytest.fixture
+    def apart(self, session: Session, work: Callable[[], None]) -> Both:
+        """A pair whose need must have a yield that the technology is known not to reach."""
+        return make_both(session, work, musts=True)
+
+    def test_a_technology_that_is_known_to_miss_it_is_left_out_on_both_sides(
+        self, client: Client, session: Session, apart: Both
+    ) -> None:
+        for person, own, other in (
+            (apart.seeker, apart.want, apart.offer),
+            (apart.provider, apart.offer, apart.want),
+        ):
+            sign_in(client, session, person)
+            page = client.get(f"{page_of(own)}/matches")
+            left_out = client.get(f"{page_of(own)}/matches?show=unmet")
+
+            assert other.public_id not in page.text
+            assert "Show 1 that misses something required" in page.text
+            assert other.public_id in left_out.text
+            assert f"/matches/{other.public_id}" not in client.get("/en/dashboard").text
+            assert "Not met" in client.get(f"{page_of(own)}/matches/{other.public_id}").text
+
+    def test_it_comes_back_once_the_technology_says_something_else(
+        self, client: Client, session: Session, work: Callable[[], None], apart: Both
+    ) -> None:
+        better = Claim(metric="Yield of a pot", value="60", unit="L/d")
+        revise(session, apart.offer, technology(TITLE, claims=(CLAIMS[0], better)))
+        session.commit()
+        work()
+        sign_in(client, session, apart.seeker)
+
+        assert apart.offer.public_id in client.get(f"{page_of(apart.want)}/matches").text
+
+    def test_it_comes_back_once_the_need_asks_for_less(
+        self, client: Client, session: Session, work: Callable[[], None], apart: Both
+    ) -> None:
+        version = make_revision(session, apart.want, need(TITLE, requirements=WANTED))
+        approve_version(session, version=version, seen=version.edits)
+        session.commit()
+        work()
+        sign_in(client, session, apart.seeker)
+
+        assert apart.offer.public_id in client.get(f"{page_of(apart.want)}/matches").text
+
+    def test_what_a_side_has_shortlisted_stays_in_its_list(
+        self, client: Client, session: Session, apart: Both
+    ) -> None:
+        sign_in(client, session, apart.seeker)
+        client.submit(f"{page_of(apart.want)}/matches?show=unmet", action="/shortlist")
+
+        assert apart.offer.public_id in client.get(f"{page_of(apart.want)}/matches").text
 
 
 class TestFeedback:

@@ -2,21 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from greenmatch.catalogue.content import Claim, Need, Technology, TextBlock
+from greenmatch.catalogue.content import Need, Technology
 from greenmatch.catalogue.queries import PublicListing
 from greenmatch.core.i18n import _, _l
 from greenmatch.core.text import detect_language
-from greenmatch.matching.document import MatchDocument, TextFields
-from greenmatch.matching.requirements import (
-    Finding,
-    Status,
-    alternatives,
-    check_requirements,
-    requirements_in,
-)
-from greenmatch.matching.source import document
+from greenmatch.matching.checked import are_listed, findings
+from greenmatch.matching.requirements import Finding, Status
 from greenmatch.taxonomy import choice_name
 
 STATUSES = {
@@ -60,43 +53,9 @@ def requirement_rows(
     technology: PublicListing, need: PublicListing, language: str
 ) -> tuple[RequirementRow, ...]:
     """A row for each requirement of the need, in its order; then for what both can state."""
-    wanted, listed = _wanted(need, language)
-    rows = [
-        _row(finding, language, read=not listed)
-        for finding in check_requirements(wanted, _offered(technology, language))
-    ]
+    read = not are_listed(need)
+    rows = [_row(each, language, read=read) for each in findings(technology, need, language)]
     return (*rows, *_stated(technology, need, language))
-
-
-def _wanted(need: PublicListing, language: str) -> tuple[MatchDocument, bool]:
-    """The need with its requirements, and whether somebody has listed them."""
-    found = document(need)
-    if found.requirements:
-        return found, True
-    text = found.texts.get(need.text_language(language), TextFields())
-    return replace(found, requirements=requirements_in(text)), False
-
-
-def _offered(technology: PublicListing, language: str) -> MatchDocument:
-    """The technology with its benefits as sentences, without what it says of the state before."""
-    content, found = technology.content, document(technology)
-    claims = content.claims if isinstance(content, Technology) else ()
-    said = tuple(sentence for claim in claims for sentence in _sentences(claim, language))
-    texts = {
-        spoken: replace(block, body="\n\n".join(filter(None, _parts(content.texts[spoken]))))
-        for spoken, block in found.texts.items()
-    }
-    return replace(found, claims=said, texts=texts)
-
-
-def _parts(text: TextBlock) -> tuple[str, ...]:
-    return text.how_it_works, text.novelty, text.description
-
-
-def _sentences(claim: Claim, language: str) -> list[str]:
-    """A claim as a sentence, that in the reader's language first where it is in both."""
-    metrics = sorted(alternatives(claim.metric), key=lambda text: detect_language(text) != language)
-    return [f"{metric}: {claim.value} {claim.unit}".strip() for metric in metrics]
 
 
 def _row(finding: Finding, language: str, *, read: bool) -> RequirementRow:

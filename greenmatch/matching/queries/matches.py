@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from greenmatch.catalogue.models import Listing
@@ -12,6 +13,15 @@ from greenmatch.catalogue.states import Kind
 from greenmatch.core.pagination import Page, paginate
 from greenmatch.matching.models import Match, MatchFeedback, MatchSnapshot, Verdict
 from greenmatch.matching.queries.muted import muted_among, muted_listings
+
+
+class Part(StrEnum):
+    """A part of a listing's matches: what is suggested, what its side has dismissed, and what is
+    known to miss something that the need must have (unless its side has shortlisted it)."""
+
+    FITTING = "fitting"
+    DISMISSED = "dismissed"
+    UNMET = "unmet"
 
 
 @dataclass(frozen=True)
@@ -34,35 +44,53 @@ def other_column(kind: Kind) -> InstrumentedAttribute[int]:
     return own_column(kind.other)
 
 
-def matches_of(listing: Listing, *, dismissed: bool = False) -> Select[Match]:
-    """A listing's matches, the best first: those that its side dismissed, or all others.
+def matches_of(listing: Listing, part: Part = Part.FITTING) -> Select[Match]:
+    """A part of a listing's matches, the best first.
 
-    Listings of organisations that its side has muted are in neither.
+    Listings of organisations that its side has muted are in none.
     """
     own, other = own_column(listing.kind), other_column(listing.kind)
-    turned_down = select(MatchFeedback.id).where(
-        MatchFeedback.technology_id == Match.technology_id,
-        MatchFeedback.need_id == Match.need_id,
-        MatchFeedback.organisation_id == listing.organisation_id,
-        MatchFeedback.verdict == Verdict.DISMISSED,
-        MatchFeedback.lapsed.is_(False),
-    )
+    dismissed = _judged(listing, Verdict.DISMISSED)
+    missing = and_(Match.unmet.is_(True), ~_judged(listing, Verdict.SHORTLISTED))
     query = select(Match).where(
         own == listing.id,
         other.in_(live_listing_ids(listing.kind.other).order_by(None)),
         other.not_in(muted_listings(listing)),
+        dismissed if part is Part.DISMISSED else ~dismissed,
     )
-    query = query.where(turned_down.exists() if dismissed else ~turned_down.exists())
+    if part is not Part.DISMISSED:
+        query = query.where(missing if part is Part.UNMET else ~missing)
     return query.order_by(Match.points.desc(), Match.id)
 
 
+def _judged(listing: Listing, verdict: Verdict) -> ColumnElement[bool]:
+    """Whether the listing's side has given this verdict on a match."""
+    return (
+        select(MatchFeedback.id)
+        .where(
+            MatchFeedback.technology_id == Match.technology_id,
+            MatchFeedback.need_id == Match.need_id,
+            MatchFeedback.organisation_id == listing.organisation_id,
+            MatchFeedback.verdict == verdict,
+            MatchFeedback.lapsed.is_(False),
+        )
+        .exists()
+    )
+
+
 def matches_page(
-    session: Session, listing: Listing, *, number: int, size: int, dismissed: bool = False
+    session: Session, listing: Listing, *, number: int, size: int, part: Part = Part.FITTING
 ) -> Page[SeenMatch]:
-    """One page of a listing's matches."""
-    page = paginate(session, matches_of(listing, dismissed=dismissed), number=number, size=size)
+    """One page of a part of a listing's matches."""
+    page = paginate(session, matches_of(listing, part), number=number, size=size)
     seen = _seen(session, listing, page.items)
     return Page(tuple(seen), page.number, page.size, page.total)
+
+
+def count_unmet(session: Session, listing: Listing) -> int:
+    """How many matches are left out because something that the need must have is missed."""
+    found = matches_of(listing, Part.UNMET).order_by(None).subquery()
+    return session.scalar(select(func.count()).select_from(found)) or 0
 
 
 def match_between(session: Session, listing: Listing, other: Listing) -> SeenMatch | None:
@@ -82,7 +110,8 @@ def count_matches(session: Session, listings: Collection[Listing]) -> dict[int, 
         ids = [each.id for each in listings if each.kind is kind and each.id not in quiet]
         own, other = own_column(kind), other_column(kind)
         live = live_listing_ids(kind.other).order_by(None)
-        query = select(own, func.count()).where(own.in_(ids), other.in_(live)).group_by(own)
+        shown = own.in_(ids), other.in_(live), Match.unmet.is_not(True)
+        query = select(own, func.count()).where(*shown).group_by(own)
         counts.update({row[0]: row[1] for row in session.execute(query)} if ids else {})
     return counts
 

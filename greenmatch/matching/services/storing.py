@@ -19,6 +19,7 @@ from greenmatch.core.work import unit_of_work
 from greenmatch.matching.models import Match
 from greenmatch.matching.policy import Policy
 from greenmatch.matching.scoring import Pairs
+from greenmatch.matching.services.musts import needs_with_musts
 from greenmatch.matching.snapshot import Snapshot
 from greenmatch.matching.statistics import places_in
 from greenmatch.matching.strength import strength_of
@@ -108,6 +109,10 @@ def _write(
     """Insert or update the pairs, except those that are stored just so."""
     known, places = places_in(stored.keys, _keys(pairs.technology_ids, pairs.need_ids))
     fresh = list(_rows(pairs.take(~known), snapshot, policy))
+    binding = set(session.scalars(needs_with_musts())) if fresh else set()
+    session.rollback()
+    for row in fresh:
+        row["unmet"] = None if row["need_id"] in binding else False
     at = now()
     for batch in _batches(fresh):
         with unit_of_work(session):

@@ -21,7 +21,9 @@ from greenmatch.core.work import unit_of_work
 from greenmatch.matching.presentation import match_card, match_sheet
 from greenmatch.matching.presentation.reasons import reason_rows
 from greenmatch.matching.queries import (
+    Part,
     SeenMatch,
+    count_unmet,
     match_between,
     matches_page,
     muted_among,
@@ -38,13 +40,13 @@ def matches(public_id: str) -> ResponseReturnValue:
     """What fits a listing, the best first, with the reasons."""
     session, language = db.session(), current_language()
     listing = listing_to("match.see", public_id)
-    dismissed = request.args.get("show") == "dismissed"
+    part = _part(request.args.get("show"))
     page = matches_page(
         session,
         listing,
         number=page_number(request.args.get("page")),
         size=PAGE_SIZE,
-        dismissed=dismissed,
+        part=part,
     )
     own = public_listings(session, [listing.id]).get(listing.id)
     cards = tuple(match_card(each, own, language) for each in page.items if own)
@@ -53,13 +55,18 @@ def matches(public_id: str) -> ResponseReturnValue:
         listing=listing,
         own=card(own, language) if own else None,
         page=Page(cards, page.number, page.size, page.total),
-        dismissed=dismissed,
+        part=part.value,
+        unmet=count_unmet(session, listing),
         reasons=reason_rows(reasons_of_others(session, listing), listing.kind, language),
         muted=listing.id in muted_among(session, [listing]),
         muted_organisations=muted_organisations(session, listing),
     )
     _remember(listing, [each.other.id for each in page.items], opened=False)
     return answer
+
+
+def _part(asked: str | None) -> Part:
+    return next((part for part in Part if part == asked), Part.FITTING)
 
 
 @asks("match.see")
