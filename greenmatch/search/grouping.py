@@ -4,7 +4,7 @@ A page shows a few values of each facet and all that are chosen. The others are 
 address then names the facet (``more=country``), so that this works without a script.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,18 +23,13 @@ class Option(NamedTuple):
     value: str
     label: str
     results: int
-    selected: bool
+    selected: bool = False
     children: tuple["Option", ...] = ()
 
     @property
     def choice(self) -> tuple[str, str, bool]:
         """What does not change with the count: value, label, whether it is selected."""
         return self.value, self.label, self.selected
-
-    @property
-    def chosen(self) -> bool:
-        """Whether it or one below it is selected."""
-        return self.selected or any(child.selected for child in self.children)
 
 
 @dataclass(frozen=True)
@@ -53,6 +48,10 @@ class FacetGroup:
     hidden: int = 0
 
 
+_Value = tuple[str, str, int]
+"""A value, its name and its count: most values of a facet never become an option of the page."""
+
+
 def facet_groups(
     counts: Mapping[str, Mapping[str, int]],
     chosen: Mapping[str, Collection[str]],
@@ -65,9 +64,8 @@ def facet_groups(
     """
     groups = (
         _group(
-            kind,
-            _options(kind, counts.get(kind.facet, {}), chosen.get(kind.facet, ()), language),
-            unfolded=kind.unfolded or kind.facet in chosen,
+            _Facet(kind, counts.get(kind.facet, {}), frozenset(chosen.get(kind.facet, ()))),
+            language,
             whole=kind.argument in more,
         )
         for kind in FACET_KINDS
@@ -75,58 +73,55 @@ def facet_groups(
     return tuple(group for group in groups if group.options)
 
 
-def _group(
-    kind: FacetKind, options: tuple[Option, ...], *, unfolded: bool, whole: bool
-) -> FacetGroup:
-    """The options divided into those that are shown and those that wait to be asked for."""
-    cut = SHOWN if len(options) > ALL_SHOWN else len(options)
-    shown = (*options[:cut], *(option for option in options[cut:] if option.chosen))
-    rest = tuple(option for option in options[cut:] if not option.chosen)
+class _Facet(NamedTuple):
+    """A facet of a search: its counts, and the values that are chosen."""
+
+    kind: FacetKind
+    counts: Mapping[str, int]
+    chosen: frozenset[str]
+
+    def ranked(self, begin: str, wanted: frozenset[str], language: str) -> list[_Value]:
+        """The values of a level that occur or are wanted, in the order in which they are shown."""
+        kind, reader = self.kind, current_language()
+        found = {**dict.fromkeys(wanted, 0), **self.counts}
+        if kind.facet == "sector":
+            found = {v: n for v, n in found.items() if v.rpartition("/")[0] == begin}
+        names = (
+            (value, quick_name(kind, value, language, reader), n) for value, n in found.items()
+        )
+        return sorted(names, key=_by_number if kind.facet in ("trl", "sdg") else _by_results)
+
+    def below(self, value: str, language: str) -> tuple[Option, ...]:
+        """The second level of a sector that is chosen or has a choice."""
+        if self.kind.facet != "sector":
+            return ()
+        wanted = frozenset(each for each in self.chosen if each.startswith(f"{value}/"))
+        inside = self.ranked(value, wanted, language)
+        return tuple(Option(*each, each[0] in wanted) for each in inside)
+
+
+def _group(facet: _Facet, language: str, *, whole: bool) -> FacetGroup:
+    """The values divided into those that are shown and those that wait to be asked for."""
+    kind, chosen = facet.kind, facet.chosen
+    wanted = frozenset(value.partition("/")[0] for value in chosen)
+    values = facet.ranked("", wanted, language)
+    cut = SHOWN if len(values) > ALL_SHOWN else len(values)
+    shown = values[:cut] + [each for each in values[cut:] if each[0] in wanted]
+    rest = [each for each in values[cut:] if each[0] not in wanted]
+    below = {value: facet.below(value, language) for value in wanted}
     return FacetGroup(
         kind.argument,
         str(kind.label),
-        shown,
-        open=unfolded or whole,
-        folded=rest if whole else (),
+        tuple(Option(*each, each[0] in chosen, below.get(each[0], ())) for each in shown),
+        open=kind.unfolded or bool(chosen) or whole,
+        folded=tuple(Option(*each) for each in rest) if whole else (),
         hidden=0 if whole else len(rest),
     )
 
 
-def _options(
-    kind: FacetKind, counts: Mapping[str, int], chosen: Collection[str], language: str
-) -> tuple[Option, ...]:
-    """All values that occur or are chosen, in the order in which they are shown."""
-    sectors, reader = kind.facet == "sector", current_language()
-    opened = {value.partition("/")[0] for value in chosen} if sectors else set()
-    options = [
-        Option(value, quick_name(kind, value, language, reader), count, value in chosen)
-        for value, count in _with_zeros(counts, opened.union(chosen))
-        if not sectors or "/" not in value or value.partition("/")[0] in opened
-    ]
-    return _nested(options) if sectors else _sorted(kind, options)
+def _by_results(value: _Value) -> tuple[bool, int, str]:
+    return value[0] == UNKNOWN, -value[2], value[1]
 
 
-def _with_zeros(counts: Mapping[str, int], wanted: set[str]) -> Iterable[tuple[str, int]]:
-    """The counts, and a zero for what is chosen but occurs nowhere."""
-    missing = wanted.difference(counts)
-    return [*counts.items(), *((value, 0) for value in sorted(missing))]
-
-
-def _sorted(kind: FacetKind, options: list[Option]) -> tuple[Option, ...]:
-    if kind.facet in ("trl", "sdg"):
-        return tuple(sorted(options, key=lambda o: (not o.value.isdigit(), o.value.zfill(3))))
-    return tuple(sorted(options, key=lambda o: (o.value == UNKNOWN, -o.results, o.label)))
-
-
-def _nested(options: list[Option]) -> tuple[Option, ...]:
-    """First-level sectors; the second level shows under those that are chosen or have a choice."""
-    options = sorted(options, key=lambda o: (-o.results, o.label))
-    members: dict[str, list[Option]] = {}
-    for option in options:
-        if "/" in option.value:
-            members.setdefault(option.value.partition("/")[0], []).append(option)
-    return tuple(
-        top._replace(children=tuple(members.get(top.value, ())))
-        for top in options
-        if "/" not in top.value
-    )
+def _by_number(value: _Value) -> tuple[bool, str]:
+    return not value[0].isdigit(), value[0].zfill(3)

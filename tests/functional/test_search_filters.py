@@ -1,8 +1,10 @@
 """Filters and cards of the results page: nothing is out of reach, nothing is out of date."""
 
 import gzip
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import unescape
 
 import msgspec
 import pytest
@@ -72,6 +74,25 @@ class TestManyOptions:
 
         assert page.status_code == 200
         assert "18 results" in page.text
+
+
+def test_every_page_of_the_results_can_be_reached(
+    client: Client, session: Session, work: Work
+) -> None:
+    for number in range(45):
+        make_published(session, content=technology(f"Membrane ({number})", developed_in=("CN",)))
+    work()
+
+    seen: set[str] = set()
+    address = f"{SEARCH}?q=membrane&country=CN&country=DE"
+    for _ in range(3):
+        page = client.get(address).text
+        seen |= set(re.findall(r"Membrane (\(\d+\))", page))
+        following = re.search(r'href="([^"]+)" rel="next"', page)
+        address = unescape(following[1]) if following else ""
+
+    assert len(seen) == 45
+    assert not address
 
 
 class TestFreshCards:

@@ -33,6 +33,10 @@ class ListingCard:
     sample: bool
     source: str | None
 
+    def __hash__(self) -> int:
+        """Quick, since cards are looked up again and again; equal ones have all fields equal."""
+        return hash((self.public_id, self.language))
+
 
 def card(listing: PublicListing, language: str) -> ListingCard:
     """The listing as a row, in the reader's language where its texts are given in it."""

@@ -30,12 +30,13 @@ from tests.benchmarks.search.corpus import Corpus, material
 from tests.fixtures.server import Server, clean_environment
 
 SAMPLED = 3_000
-WARM_UP = 3.0
 SHOWN = ("1 common word", "2 words OR + 4 facets", "2 words OR + 3 filters + 4 facets", "phrase")
 _COLUMNS = {"rate": "pages/s", "p50": "p50 ms", "p95": "p95 ms", "max": "max ms"} | {
     "kB": "kB gzipped",
     "server": "server cpu ms",
     "visitor": "visitor cpu ms",
+    "first": "first, cpu ms",
+    "first_p95": "first, p95 ms",
 }
 _ROW = "{:<36}" + "{:>15}" * len(_COLUMNS)
 
@@ -102,22 +103,24 @@ def _timed(what: str, work: Any, listings: int) -> None:
 
 
 def _figures(server: Server, case: Case, options: argparse.Namespace) -> dict[str, float]:
-    """Pages a second and milliseconds of a page of this kind, warm.
+    """Pages a second and milliseconds of a page of this kind, warm; ``first`` where it was not.
 
-    ``server`` and ``visitor`` are milliseconds that a page takes of one processor: they hold on a
-    busy machine too.
+    ``server``, ``visitor`` and ``first`` are milliseconds that a page takes of one processor: they
+    hold on a busy machine too. Warm is a page that its process has made before.
     """
     paths = [_path(question) for question in case.questions]
     with ProcessPoolExecutor(options.visitors, mp_context=get_context("spawn")) as pool:
 
-        def visits(seconds: float) -> list[Visit]:
-            turned = [paths[place * 7 :] + paths[: place * 7] for place in range(options.visitors)]
-            return list(pool.map(visit, repeat(server.url), turned, repeat(seconds)))
+        def visits(count: int, seconds: float, least: int = 0) -> tuple[list[Visit], float]:
+            turned = [paths[place * 7 :] + paths[: place * 7] for place in range(count)]
+            used = _processor_seconds(server)
+            seen = pool.map(visit, repeat(server.url), turned, repeat(seconds), repeat(least))
+            return list(seen), _processor_seconds(server) - used
 
-        visits(WARM_UP)
-        used = _processor_seconds(server)
-        seen = visits(options.seconds)
-        used = _processor_seconds(server) - used
+        visits(options.visitors, 0.0, 1)
+        [first], first_used = visits(1, 0.0, len(paths))
+        visits(options.visitors, 0.0, 2 * len(paths))
+        seen, used = visits(options.visitors, options.seconds)
     times = [each for one in seen for each in one.times]
     middle, high, most = np.percentile(times, [50, 95, 100]).round(2).tolist()
     return {
@@ -128,6 +131,8 @@ def _figures(server: Server, case: Case, options: argparse.Namespace) -> dict[st
         "kB": sum(one.bytes for one in seen) / len(times) / 1000,
         "server": used * 1000 / len(times),
         "visitor": sum(one.cpu for one in seen) * 1000 / len(times),
+        "first": first_used * 1000 / len(first.times),
+        "first_p95": float(np.percentile(first.times, 95).round(2)),
     }
 
 

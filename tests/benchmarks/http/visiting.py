@@ -14,14 +14,17 @@ class Visit(NamedTuple):
     cpu: float
 
 
-def visit(url: str, paths: list[str], seconds: float) -> Visit:
-    """Ask for the pages one after the other for a time, over one connection that is kept."""
+def visit(url: str, paths: list[str], seconds: float, least: int = 0) -> Visit:
+    """Ask for the pages one after the other for a time, over one connection that is kept.
+
+    ``least`` is the number of pages that are asked for however long that takes.
+    """
     address = urlsplit(url)
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=60)
     times: list[float] = []
     received = 0
     end, used = time.perf_counter() + seconds, time.process_time()
-    while time.perf_counter() < end:
+    while time.perf_counter() < end or len(times) < least:
         started = time.perf_counter()
         connection.request("GET", paths[len(times) % len(paths)], headers=_HEADERS)
         response = connection.getresponse()

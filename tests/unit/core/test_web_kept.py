@@ -1,9 +1,9 @@
 """Parts of pages that are made once."""
 
-from flask import Flask
+from flask import Flask, url_for
 
 from greenmatch.core.web.keeping import Kept
-from greenmatch.core.web.kept import kept
+from greenmatch.core.web.kept import address, kept
 
 PAGE = ("components/badge.html", "unknown")
 
@@ -24,3 +24,12 @@ def test_what_was_not_asked_for_longest_goes() -> None:
         things.put(number, f"thing {number}", 1_000)
         things.get(0)
     assert [number for number in range(5) if things.get(number)] == [0, 2, 3, 4]
+
+
+def test_each_thing_has_the_address_of_its_own(app: Flask) -> None:
+    for path in ("/en/", "/zh/", "/en/"):
+        with app.test_request_context(path):
+            app.preprocess_request()
+            for public_id in ("abcdefghij", "2345672345", "odd/id"):
+                expected = url_for("listings.show", public_id=public_id)
+                assert address("listings.show", public_id=public_id) == expected
