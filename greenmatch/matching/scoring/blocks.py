@@ -1,6 +1,5 @@
 """Listings of one kind by feature, some ten thousand at a time."""
 
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,8 +9,9 @@ from numpy.typing import NDArray
 
 from greenmatch.matching.conditions import Facts
 from greenmatch.matching.scoring.collection import Collection, oldest_first
-from greenmatch.matching.scoring.postings import Postings, merged, postings_of
-from greenmatch.matching.scoring.stated import StatedValues, merged_values, stated_values
+from greenmatch.matching.scoring.postings import Postings, postings_of
+from greenmatch.matching.scoring.stated import StatedValues, stated_values
+from greenmatch.matching.scoring.sums import Wants
 
 THREADS = 2
 LARGEST = 40_000
@@ -29,20 +29,35 @@ class Scored:
 
 @dataclass(frozen=True)
 class Block:
-    """Some listings; `alive` says which of them are still there."""
+    """Some listings by feature; `alive` says which of them are still there."""
 
-    listing_ids: NDArray[np.int64]
+    listings: Collection
     texts: Postings
     stated: StatedValues
-    facts: Facts
     alive: NDArray[np.bool_]
 
     def __len__(self) -> int:
-        return len(self.listing_ids)
+        return len(self.listings)
 
-    def scored(self, one: Collection, least: int) -> Scored:
-        """The living listings that score `least` and more with one of the other kind."""
-        shared = self.texts.scores(one.texts)
+    @property
+    def listing_ids(self) -> NDArray[np.int64]:
+        """The listing in each row."""
+        return self.listings.listing_ids
+
+    @property
+    def facts(self) -> Facts:
+        """What the conditions look at, a row a listing."""
+        return self.listings.facts
+
+    def living(self) -> Collection:
+        """Those that are still there."""
+        return self.listings.take(np.flatnonzero(self.alive))
+
+    def scored(self, one: Collection, wants: Wants, least: int) -> Scored:
+        """The living listings that score `least` and more with one of the other kind; `wants` is
+        its texts."""
+        pointers = wants.among(self.texts.ids, self.texts.ends)
+        shared = self.texts.sums.of(pointers[0], wants.factors[0])
         rows = np.flatnonzero((shared >= one.least_text) & self.alive)
         points = shared[rows].astype(np.int64) + self.stated.scores(one.stated, rows)
         good = points >= least
@@ -63,24 +78,5 @@ def blocks_of(listings: Collection) -> list[Block]:
 
 def block_of(listings: Collection) -> Block:
     """These listings in one block."""
-    return Block(
-        listings.listing_ids,
-        postings_of(listings.texts),
-        stated_values(listings.stated),
-        listings.facts,
-        np.ones(len(listings), np.bool_),
-    )
-
-
-def merged_block(blocks: Sequence[Block]) -> Block:
-    """The living listings of all blocks in one."""
-    kept = [np.flatnonzero(block.alive) for block in blocks]
-    pairs = list(zip(blocks, kept, strict=True))
-    ids = np.concatenate([block.listing_ids[rows] for block, rows in pairs])
-    return Block(
-        ids,
-        merged([block.texts for block in blocks], kept),
-        merged_values([block.stated for block in blocks], kept),
-        Facts.stacked([block.facts.take(rows) for block, rows in pairs]),
-        np.ones(len(ids), np.bool_),
-    )
+    alive = np.ones(len(listings), np.bool_)
+    return Block(listings, postings_of(listings.texts), stated_values(listings.stated), alive)

@@ -10,7 +10,7 @@ from greenmatch.matching.conditions import Facts, facts_of
 from greenmatch.matching.document import Kind, MatchDocument
 from greenmatch.matching.features import STATED_GROUPS, CountedListing, count_listing
 from greenmatch.matching.policy import Policy
-from greenmatch.matching.rows import Rows
+from greenmatch.matching.rows import Rows, stacked
 from greenmatch.matching.snapshot import Snapshot
 from greenmatch.matching.weighing import PointRows, weigh_needs, weigh_technologies
 
@@ -42,6 +42,18 @@ class Collection:
             self.stated.take(rows),
             self.facts.take(rows),
             self.least_text,
+        )
+
+    @staticmethod
+    def stacked(parts: Sequence["Collection"]) -> "Collection":
+        """The listings of all parts (one at least), one below the other."""
+        return Collection(
+            parts[0].kind,
+            np.concatenate([part.listing_ids for part in parts]),
+            stacked([part.texts for part in parts]),
+            stacked([part.stated for part in parts]),
+            Facts.stacked([part.facts for part in parts]),
+            parts[0].least_text,
         )
 
     def part(self, start: int, stop: int) -> "Collection":

@@ -18,10 +18,7 @@ from greenmatch.matching.scoring.collection import Collection, oldest_first
 from greenmatch.matching.scoring.keys import Keys
 from greenmatch.matching.scoring.pairs import Pairs
 from greenmatch.matching.scoring.tops import Tops, depth_for, kept_pairs
-from greenmatch.matching.scoring.totals import Asked, Totals
-
-BATCH = 32
-"""Needs at a time: enough that what is done once for all of them costs little."""
+from greenmatch.matching.scoring.totals import BATCH, Asked, Totals
 
 Rows = NDArray[np.int64]
 _Pairs = tuple[Rows, Rows, Rows]

@@ -12,9 +12,9 @@ from greenmatch.matching.scoring.blocks import (
     Scored,
     block_of,
     blocks_of,
-    merged_block,
 )
 from greenmatch.matching.scoring.collection import Collection
+from greenmatch.matching.scoring.sums import Wants
 
 _GROWTH = 4
 """Blocks are merged so that each is at least this many times as large as the next."""
@@ -57,7 +57,8 @@ class MatchIndex:
 
         Those whose texts share too little for a match are left out.
         """
-        found = [block.scored(one, least) for block in self._blocks]
+        wants = Wants(one.texts)
+        found = [block.scored(one, wants, least) for block in self._blocks]
         if len(found) == 1:
             return found[0]
         facts = Facts.stacked([each.facts for each in found]) if found else facts_of([])
@@ -83,6 +84,6 @@ class MatchIndex:
         while first > 0 and sizes[first - 1] < min(_GROWTH * sum(sizes[first:]), LARGEST // 2):
             first -= 1
         if first < len(sizes) - 1:
-            small = self._blocks[first:]
+            small = [block.living() for block in self._blocks[first:]]
             del self._blocks[first:]
-            self._add(merged_block(small))
+            self._add(block_of(Collection.stacked(small)))

@@ -2,56 +2,82 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from greenmatch.matching.features import Ids
-from greenmatch.matching.rows import rows_of, run_starts, stacked
-from greenmatch.matching.scoring.sums import Sums, Wants
+from greenmatch.matching.rows import ends_of, run_starts
+from greenmatch.matching.scoring.sums import Points, Sums
 from greenmatch.matching.weighing import PointRows
+
+_AT_ONCE = 5_000
+"""Listings that are sorted at a time. With more of them the system is asked for memory, and clears
+it, for each step anew, which takes longer than the step."""
 
 
 @dataclass(frozen=True)
 class Postings:
-    """Feature `ids[i]` occurs in `rows[ends[i]:ends[i + 1]]`, with the weights beside.
+    """The entries of `sums` from `ends[i]` to `ends[i + 1]` are the listings with feature `ids[i]`.
 
-    Weights are whole points, and so are sums of them: exact in this type below 2**24, which is 167
+    Weights are whole points, and so are sums of them: exact in `sums` below 2**24, which is 167
     times what a score has to be to count as 1.
     """
 
-    count: int
     ids: Ids
     ends: NDArray[np.int32]
-    rows: NDArray[np.int32]
-    weights: NDArray[np.float32]
-
-    def scores(self, vector: PointRows) -> NDArray[np.float32]:
-        """The product of each of the `count` rows with a single row of the other kind."""
-        wanted = Wants(vector).among(self.ids, self.ends)
-        return Sums(self.count, self.rows, self.weights, wanted).of(0)
-
-    def by_listing(self) -> PointRows:
-        """The same, a row a listing."""
-        ids = np.repeat(self.ids, np.diff(self.ends))
-        return rows_of(self.rows.astype(np.int64), ids, self.weights.astype(np.int16), self.count)
+    sums: Sums
 
 
 def postings_of(vectors: PointRows) -> Postings:
     """The postings of these rows."""
-    order = _by_feature(vectors.ids)
-    ids = vectors.ids[order]
+    starts = range(0, max(len(vectors), 1), _AT_ONCE)
+    sorted_parts = [_sorted(vectors, at, min(at + _AT_ONCE, len(vectors))) for at in starts]
+    found = sorted_parts[0] if len(sorted_parts) == 1 else _merged(sorted_parts)
+    sums = Sums(len(vectors), found.rows, found.weights)
+    return Postings(found.ids, found.ends.astype(np.int32), sums)
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """Feature `ids[i]` occurs in `rows[ends[i]:ends[i + 1]]`, with the weights beside."""
+
+    ids: Ids
+    ends: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    weights: Points
+
+
+def _sorted(vectors: PointRows, start: int, stop: int) -> _Sorted:
+    """The entries of the rows from `start` on, to before `stop`, by feature."""
+    ends = vectors.ends[start : stop + 1]
+    entries = slice(ends[0], ends[-1])
+    order = _by_feature(vectors.ids[entries])
+    ids = vectors.ids[entries][order]
     first = run_starts(ids)
-    numbers = np.repeat(np.arange(len(vectors), dtype=np.int32), np.diff(vectors.ends))
-    ends = np.append(first, len(order)).astype(np.int32)
-    weights = vectors.weights[order].astype(np.float32)
-    return Postings(len(vectors), ids[first], ends, numbers[order], weights)
+    numbers = np.repeat(np.arange(start, stop, dtype=np.int32), np.diff(ends))
+    weights = vectors.weights[entries][order].astype(np.float32)
+    return _Sorted(ids[first], np.append(first, len(order)), numbers[order], weights)
 
 
-def merged(postings: Sequence[Postings], kept: Sequence[NDArray[np.int64]]) -> Postings:
-    """The kept rows of all postings in one."""
-    parts = [each.by_listing().take(rows) for each, rows in zip(postings, kept, strict=True)]
-    return postings_of(stacked(parts))
+def _merged(parts: Sequence[_Sorted]) -> _Sorted:
+    """The entries of all parts; those of a feature in the order of the parts."""
+    ids = np.concatenate([part.ids for part in parts])
+    lengths = np.concatenate([np.diff(part.ends) for part in parts])
+    order = _by_feature(ids)
+    ends = ends_of(lengths[order])
+    targets = np.empty_like(order)
+    targets[order] = ends[:-1]
+    rows, weights = np.empty(ends[-1], np.int32), np.empty(ends[-1], np.float32)
+    edges = np.cumsum([0, *(len(part.ids) for part in parts)])
+    for part, (begin, end) in zip(parts, pairwise(edges), strict=True):
+        places = np.repeat(targets[begin:end] - part.ends[:-1], np.diff(part.ends))
+        places += np.arange(len(places))
+        rows[places], weights[places] = part.rows, part.weights
+    ids = ids[order]
+    first = run_starts(ids)
+    return _Sorted(ids[first], ends[np.append(first, len(order))], rows, weights)
 
 
 def _by_feature(ids: Ids) -> NDArray[np.int64]:

@@ -2,7 +2,7 @@
 
 import pickle
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -10,13 +10,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from greenmatch.matching.conditions import Facts
 from greenmatch.matching.document import Kind
 from greenmatch.matching.features import count_listing
 from greenmatch.matching.policy import SHIPPED_POLICY
-from greenmatch.matching.rows import stacked
 from greenmatch.matching.scoring import Collection, collect
 from greenmatch.matching.snapshot import Snapshot, make_snapshot
 from greenmatch.matching.state import MatchState
@@ -53,7 +49,7 @@ def prepare(data: Path | None, folder: Path, technologies: int, needs: int) -> d
         made = clock()
         weighed = {kind: _parts(pool, _weigh, data, folder, kind, counts[kind]) for kind in counts}
         for kind, parts in weighed.items():
-            _pickle(folder / kind, _stacked([_unpickled(part) for part in parts]))
+            _pickle(folder / kind, Collection.stacked([_unpickled(part) for part in parts]))
     return {
         "read the texts": read - started,
         "make a snapshot": made - read,
@@ -130,17 +126,6 @@ def _weigh(data: Path | None, folder: Path, kind: Kind, numbers: range) -> Path:
         snapshot = _unpickled_once(folder / "snapshot")
         _pickle(path, collect(kind, documents, snapshot, SHIPPED_POLICY, counted))
     return path
-
-
-def _stacked(parts: Sequence[Collection]) -> Collection:
-    return Collection(
-        parts[0].kind,
-        np.concatenate([part.listing_ids for part in parts]),
-        stacked([part.texts for part in parts]),
-        stacked([part.stated for part in parts]),
-        Facts.stacked([part.facts for part in parts]),
-        parts[0].least_text,
-    )
 
 
 def _pickle(path: Path, content: object) -> None:
