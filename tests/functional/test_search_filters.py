@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from greenmatch.catalogue.content import TextBlock
+from greenmatch.catalogue.content import SectorTag, TextBlock
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.services import withdraw_listing
 from greenmatch.catalogue.states import ListingState
@@ -264,3 +264,13 @@ class TestKeptPages:
             assert "Membrane" in html.decode()
             assert answer.headers.get("Content-Encoding") == ("gzip" if packed else None)
             assert "Accept-Encoding" in answer.headers["Vary"]
+
+
+def test_a_card_leads_to_its_sectors(client: Client, session: Session, work: Work) -> None:
+    make_published(session, content=technology("Membrane", sectors=(SectorTag("energy/wind"),)))
+    work()
+
+    page = client.get(f"{SEARCH}?q=membrane").text
+
+    assert re.search(r'sector=energy/wind"><svg.*?</svg>Wind energy</a></li>', page)
+    assert "&lt;" not in page
