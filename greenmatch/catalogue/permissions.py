@@ -24,8 +24,11 @@ def may_view(actor: Actor, listing: Listing) -> bool:
 
 @rule("listing.inside")
 def may_see_inside(actor: Actor, listing: Listing) -> bool:
-    """Drafts, decisions and figures are for the organisation, suspended or not, and moderators."""
-    return actor.belongs_to(listing.organisation_id) or actor.moderates
+    """Decisions and figures are for the organisation, suspended or not, and for moderators; what
+    was never submitted is for the organisation and for administrators, who help."""
+    if actor.belongs_to(listing.organisation_id) or actor.administers:
+        return True
+    return actor.moderates and listing.state is not ListingState.DRAFT
 
 
 @rule("listing.edit")

@@ -58,6 +58,8 @@ def run_server(application: Application, listener: socket.socket, greeting: str 
         "timeout": 60,
         "graceful_timeout": 10,
         "keepalive": 5,
+        # As long as gunicorn lets it be: a text pasted into a search box is part of the address.
+        "limit_request_line": 8190,
         "accesslog": None,
         "loglevel": "warning",
         "logger_class": QuietLogger,

@@ -120,7 +120,9 @@ def decline_enquiry(
     return _decided(session, thread, actor_id, "enquiry.decline", "enquiries/declined")
 
 
-def close_enquiry(session: Session, *, thread: EnquiryThread, actor_id: int) -> EnquiryThread:
+def close_enquiry(
+    session: Session, *, thread: EnquiryThread, actor_id: int | None
+) -> EnquiryThread:
     """The thread, ended; it can still be read."""
     if _hold(session, thread) is ThreadState.CLOSED:
         return thread
@@ -180,7 +182,7 @@ def _decided(
     return thread
 
 
-def _audit(session: Session, thread: EnquiryThread, actor_id: int, action: str) -> None:
+def _audit(session: Session, thread: EnquiryThread, actor_id: int | None, action: str) -> None:
     record(
         session,
         actor_id=actor_id,

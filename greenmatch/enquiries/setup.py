@@ -6,6 +6,7 @@ from greenmatch.catalogue.presentation.names import choice_or_empty
 from greenmatch.core.database import db
 from greenmatch.core.i18n import current_language
 from greenmatch.core.web.identity import current_actor
+from greenmatch.enquiries.news import init_news
 from greenmatch.enquiries.privacy import init_privacy
 from greenmatch.enquiries.queries import count_unread
 
@@ -16,6 +17,7 @@ def init_enquiries(app: Flask) -> None:
     app.add_template_global(cooperation_name, "cooperation_name")
     app.add_template_global(decline_reason, "decline_reason")
     init_privacy()
+    init_news()
 
 
 def unread_count() -> int:

@@ -8,4 +8,5 @@ from blinker import Signal
 
 organisation_changed = Signal("what others show of an organisation changed: name, type, country")
 organisation_shown = Signal("an organisation can be seen again")
+organisation_closed = Signal("an organisation has ended for good; called with `actor_id` too")
 organisation_hidden = Signal("an organisation was suspended or closed: nothing of it may be seen")

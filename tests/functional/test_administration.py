@@ -383,6 +383,7 @@ class TestSite:
         page = client.submit("/en/admin/site", {"logo": (io.BytesIO(b"<svg/>"), "logo.png")})
 
         assert page.status_code == 422
+        assert 'id="logo-error"' in page.text
         assert site_settings(session).logo == ""
 
     @pytest.mark.usefixtures("admin")

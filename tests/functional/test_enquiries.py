@@ -9,8 +9,9 @@ from greenmatch.catalogue.services import withdraw_listing
 from greenmatch.core.database import db
 from greenmatch.core.permissions import Role
 from greenmatch.enquiries.models import EnquiryMessage, EnquiryThread, ThreadState
-from greenmatch.enquiries.services import add_message
+from greenmatch.enquiries.services import add_message, close_enquiry
 from greenmatch.organisations.models import OrganisationState
+from greenmatch.organisations.services.founding import close_organisation
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.catalogue import make_draft, make_published, need, page_of
 from tests.factories.enquiries import QUESTION, Talk, make_talk
@@ -33,6 +34,30 @@ def asker(client: Client, session: Session) -> User:
 
 def messages(session: Session) -> list[str]:
     return list(session.scalars(select(EnquiryMessage.body).order_by(EnquiryMessage.id)))
+
+
+def test_what_was_typed_into_an_enquiry_that_has_ended_is_given_back(
+    client: Client, session: Session
+) -> None:
+    talk = make_talk(session)
+    sign_in(client, session, talk.asker)
+    shown = client.get(talk.address)
+    close_enquiry(session, thread=talk.thread, actor_id=talk.answerer.id)
+    session.commit()
+
+    page = client.fill_in(shown, {"body": "One more thing about the pump: how loud is it?"})
+
+    assert page.status_code == 409
+    assert "has ended in the meantime" in page.text
+    assert "One more thing about the pump: how loud is it?" in page.text
+
+
+def test_the_enquiries_of_an_organisation_that_closes_end(client: Client, session: Session) -> None:
+    talk = make_talk(session)
+
+    close_organisation(session, organisation=talk.thread.owner, actor_id=talk.answerer.id)
+
+    assert talk.thread.state is ThreadState.CLOSED
 
 
 class TestAsking:

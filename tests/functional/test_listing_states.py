@@ -69,7 +69,10 @@ class TestPage:
         assert client.get(page_of(listing)).status_code == 200
         assert client.get(page_of(listing, "zh")).status_code == 200
 
+        draft = state is ListingState.DRAFT  # which nobody has submitted so far
         sign_in(client, session, make_user(session, role=Role.MODERATOR))
+        assert client.get(page_of(listing)).status_code == (404 if draft else 200)
+        sign_in(client, session, make_user(session, role=Role.ADMIN))
         assert client.get(page_of(listing)).status_code == 200
 
     def test_a_tombstone_tells_nothing(self, client: Client, session: Session) -> None:
@@ -350,7 +353,34 @@ class TestSubmitting:
 
         assert "Less salt" in page.text
         assert "Not disclosed" in page.text
-        assert stranger(client).get(f"{page_of(listing)}/preview").status_code == 404
+        sign_in(client, session, make_user(session))
+        assert client.get(f"{page_of(listing)}/preview").status_code == 404
+
+    def test_the_link_of_a_mail_asks_its_author_to_sign_in(
+        self, client: Client, session: Session, owned: Owned
+    ) -> None:
+        listing = make_in_state(
+            session, ListingState.CHANGES_REQUESTED, organisation=owned[1], author=owned[0]
+        )
+        session.commit()
+
+        answer = stranger(client).get(f"{page_of(listing)}/submit")
+
+        assert answer.status_code == 302
+        assert "/sign-in?next=" in answer.location
+
+    def test_a_step_of_a_draft_survives_the_end_of_the_session(
+        self, client: Client, session: Session, owned: Owned
+    ) -> None:
+        listing = make_draft(session, organisation=owned[1])
+        address = f"{page_of(listing)}/edit/basics"
+        shown = client.get(address)
+        client.delete_cookie("greenmatch")
+
+        page = client.fill_in(shown, {"title": "A filter for the wells of the coast"})
+
+        assert page.status_code in {400, 401}
+        assert "A filter for the wells of the coast" in page.text
 
 
 class TestVersions:

@@ -1,5 +1,7 @@
 """What moderators see and do."""
 
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -141,6 +143,9 @@ class TestReview:
         page = client.get(address(version)).text
 
         assert "Nearly the same title" in page
+        links = page.partition('id="links-title"')[2].partition("</section>")[0]
+        assert re.findall('<li><a href="(.*?)"', links) == ["https://stoves.example/offer"]
+        assert links.count("<li>") == 1
         assert "1 benefit is stated without a baseline." in page
         assert "https://stoves.example/offer" in page
 

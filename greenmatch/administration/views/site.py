@@ -10,7 +10,7 @@ from greenmatch.administration.forms import SiteForm
 from greenmatch.administration.services.site import fingerprint, save_site, send_test_mail
 from greenmatch.administration.views.blueprint import bp, own_id
 from greenmatch.core.database import db
-from greenmatch.core.errors import Conflict, DomainError
+from greenmatch.core.errors import Conflict, DomainError, Invalid
 from greenmatch.core.files import FileKind, current_store, store_image
 from greenmatch.core.i18n import _
 from greenmatch.core.mail import current_mailer
@@ -91,14 +91,17 @@ def _logo(work: UnitOfWork, form: SiteForm) -> dict[str, str]:
     if not upload or not upload.filename:
         return {}
     settings = current_settings()
-    stored = store_image(
-        work.session,
-        current_store(),
-        data=upload.stream,
-        filename=upload.filename,
-        max_bytes=settings.max_image_size,
-        max_pixels=settings.max_image_pixels,
-        kind=FileKind.LOGO,
-        created_by=own_id(),
-    )
+    try:
+        stored = store_image(
+            work.session,
+            current_store(),
+            data=upload.stream,
+            filename=upload.filename,
+            max_bytes=settings.max_image_size,
+            max_pixels=settings.max_image_pixels,
+            kind=FileKind.LOGO,
+            created_by=own_id(),
+        )
+    except Invalid as refused:
+        raise Invalid(refused.message, {"logo": [refused.message]}) from refused
     return {"logo": stored.public_id}

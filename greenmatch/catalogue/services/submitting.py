@@ -50,7 +50,6 @@ def take_back(session: Session, *, listing: Listing, actor_id: int | None) -> Li
     if version.state is not VersionState.SUBMITTED:
         raise Conflict(_("Nothing of this listing is in review."))
     version.state = VersionState.DRAFT
-    version.submitted_at = None
     if listing.public_number is None:
         listing.state = after(listing.state, Act.TAKE_BACK)
     record_act(session, listing, "take-back", actor_id=actor_id, number=version.number)

@@ -23,7 +23,15 @@ def found_listing(public_id: str) -> Listing:
 
 
 def listing_to(action: str, public_id: str) -> Listing:
-    """The listing, if this person may do the action to it."""
+    """The listing, if this person may do the action to it.
+
+    Who is not signed in is asked to do so before being told that there is no such listing: it may
+    be their own, opened by a link in a mail or after their session has ended.
+    """
+    known = listing_by_public_id(db.session(), public_id)
+    hidden = known is not None and known.state is not ListingState.WITHDRAWN
+    if hidden and not may("listing.view", known):
+        authorise_view("account.use")
     listing = found_listing(public_id)
     authorise_view(action, listing)
     return listing

@@ -15,6 +15,7 @@ from greenmatch.core.web.access import SignInNeeded
 from greenmatch.core.web.identity import serve_anyone
 from greenmatch.core.web.language import bare_redirect
 from greenmatch.core.web.resume import TypedForm, comes_from_elsewhere, sent_form
+from greenmatch.core.web.transactions import SAFE_METHODS
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,11 @@ def error_page(status: int, message: str | None = None) -> tuple[str, int]:
         g.site = None
         serve_anyone()
     html = render_template(
-        f"errors/{page}.html", message=message, reference=reference, status=status
+        f"errors/{page}.html",
+        message=message,
+        reference=reference,
+        status=status,
+        typed=() if request.method in SAFE_METHODS or status == 413 else sent_form().texts,
     )
     return html, status
 

@@ -11,6 +11,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import Length, StopValidation
 
 from greenmatch.core.i18n import _
+from greenmatch.core.text import one_line
 from greenmatch.core.web.messages import Messages
 
 __all__ = [
@@ -41,6 +42,12 @@ def clean_text(value: str | None) -> str | None:
     return "".join(kept).strip()
 
 
+def clean_line(value: str | None) -> str | None:
+    """The same for a field of one line: a browser sends no line break from it, a script may."""
+    text = clean_text(value)
+    return text and one_line(text)
+
+
 class Cleaning:
     """Part of a form's Meta: cleans what was typed into every text field, and speaks our words."""
 
@@ -51,13 +58,16 @@ class Cleaning:
     def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Field:
         """The field, with our cleaning in front of its own filters."""
         filters = list(unbound_field.kwargs.get("filters", ()))
-        if unbound_field.field_class.__name__ in _TEXT_FIELDS and clean_text not in filters:
-            unbound_field.kwargs["filters"] = [clean_text, *filters]
+        clean = _CLEANERS.get(unbound_field.field_class.__name__)
+        if clean is not None and clean not in filters:
+            unbound_field.kwargs["filters"] = [clean, *filters]
         return unbound_field.bind(form=form, **options)  # type: ignore[no-any-return]
 
 
 class PlatformForm(FlaskForm):  # type: ignore[misc]
     """A form whose text fields are cleaned and whose errors stand next to their fields."""
+
+    form_errors: list[str]
 
     class Meta(Cleaning, FlaskForm.Meta):  # type: ignore[misc]
         """Flask-WTF's settings (CSRF, translations) and our cleaning."""
@@ -73,9 +83,14 @@ class PlatformForm(FlaskForm):  # type: ignore[misc]
             field = self._fields.get(name)
             if field is not None:
                 field.errors = [*field.errors, *messages]
+            else:
+                self.form_errors = [*self.form_errors, *messages]
 
 
-_TEXT_FIELDS = frozenset({"StringField", "TextAreaField", "EmailField", "URLField", "SearchField"})
+_CLEANERS = {
+    "TextAreaField": clean_text,
+    **dict.fromkeys(("StringField", "EmailField", "URLField", "SearchField"), clean_line),
+}
 
 
 def new_token() -> str:

@@ -13,6 +13,7 @@ from flask import request
 
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "repeat_password")
 OPEN_FIELDS_LIMIT = 400_000
+LONG_TEXT = 25  # characters
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class TypedForm:
     def shown(self) -> tuple[tuple[str, str], ...]:
         """What is worth showing: the fields that hold text."""
         return tuple((name, value) for name, value in self.fields if value.strip())
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What somebody would not like to write again."""
+        return tuple(value for _name, value in self.fields if len(value.strip()) >= LONG_TEXT)
 
     def packed(self) -> str:
         """The form as the value of one hidden field."""

@@ -6,7 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from greenmatch.core.database import db
-from greenmatch.core.errors import DomainError, NotFound
+from greenmatch.core.errors import Conflict, DomainError, NotFound
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.web.access import asks, authorise_view, may
 from greenmatch.core.web.identity import current_actor
@@ -22,7 +22,7 @@ from greenmatch.enquiries.queries import (
     thread_titles,
     unread_threads,
 )
-from greenmatch.enquiries.services import add_message, mark_read
+from greenmatch.enquiries.services import ENDED, add_message, mark_read
 from greenmatch.enquiries.views.asking import REPLIES_PER_ENQUIRY, limit_writing
 
 
@@ -42,6 +42,8 @@ def thread(public_id: str) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate_on_submit():
         return show_form("enquiries/thread.html", form, **thread_values(found))
+    if found.state in ENDED and may("enquiry.read", found):
+        raise Conflict(_("This enquiry has ended in the meantime: nothing can be added."))
     authorise_view("enquiry.write", found)
     try:
         _reply(found, form)

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from greenmatch.catalogue.models import Listing, ListingVersion
+from greenmatch.catalogue.states import VersionState
 from greenmatch.core.database import is_public_id
 from greenmatch.core.errors import NotFound
 from greenmatch.core.i18n import _
@@ -16,7 +17,8 @@ HIGHEST_NUMBER = 10**9
 
 
 def reviewed_version(session: Session, public_id: str, number: int) -> ListingVersion:
-    """A listing's version with listing, organisation and author; NotFound where there is none."""
+    """A listing's version with listing, organisation and author; NotFound where there is none, or
+    nobody has submitted it so far."""
     query = (
         select(ListingVersion)
         .join(ListingVersion.listing)
@@ -25,6 +27,11 @@ def reviewed_version(session: Session, public_id: str, number: int) -> ListingVe
             joinedload(ListingVersion.author),
         )
         .where(Listing.public_id == public_id, ListingVersion.number == number)
+        .where(
+            or_(
+                ListingVersion.state != VersionState.DRAFT, ListingVersion.submitted_at.is_not(None)
+            )
+        )
     )
     possible = is_public_id(public_id) and number < HIGHEST_NUMBER
     found = session.scalars(query).one_or_none() if possible else None

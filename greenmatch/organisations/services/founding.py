@@ -17,7 +17,11 @@ from greenmatch.organisations.models import (
     OrganisationState,
 )
 from greenmatch.organisations.services.telling import hold, record_act
-from greenmatch.organisations.signals import organisation_changed, organisation_hidden
+from greenmatch.organisations.signals import (
+    organisation_changed,
+    organisation_closed,
+    organisation_hidden,
+)
 
 # Two clicks on "Create" are one wish.
 SAME_WISH = timedelta(minutes=10)
@@ -119,12 +123,14 @@ def _note_edit(
 def close_organisation(
     session: Session, *, organisation: Organisation, actor_id: int | None
 ) -> None:
-    """End the organisation for good: nobody acts for it and nothing of it is shown."""
+    """End the organisation for good: nobody acts for it, its listings are withdrawn and its
+    enquiries end."""
     if organisation.state is OrganisationState.CLOSED:
         return
     organisation.state = OrganisationState.CLOSED
     session.flush()
     record_act(session, organisation, "organisation.closed", actor_id=actor_id)
+    organisation_closed.send(session, organisation=organisation, actor_id=actor_id)
     organisation_hidden.send(session, organisation=organisation)
 
 

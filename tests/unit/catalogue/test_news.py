@@ -2,7 +2,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.services import withdraw_listing
+from greenmatch.catalogue.states import ListingState, VersionState
 from greenmatch.core.changes import Change, declare_consumer
 from greenmatch.organisations.models import Organisation
 from greenmatch.organisations.services.administration import (
@@ -15,7 +17,7 @@ from greenmatch.organisations.services.founding import (
     edit_organisation,
 )
 from tests.factories.accounts import make_admin
-from tests.factories.catalogue import make_draft, make_published
+from tests.factories.catalogue import make_draft, make_published, make_submitted
 from tests.factories.organisations import make_organisation
 
 
@@ -78,4 +80,18 @@ class TestLookAgain:
     ) -> None:
         close_organisation(session, organisation=organisation, actor_id=None)
 
-        assert told(session) == listings
+        assert told(session) >= listings
+
+    def test_those_of_a_closed_one_are_withdrawn_and_leave_the_queue(
+        self, session: Session, organisation: Organisation, listings: set[int]
+    ) -> None:
+        waiting = make_submitted(session, organisation=organisation)
+
+        close_organisation(session, organisation=organisation, actor_id=None)
+
+        states = session.scalars(
+            select(Listing.state).where(Listing.organisation_id == organisation.id)
+        )
+        assert {*states} == {ListingState.WITHDRAWN}
+        session.refresh(waiting)
+        assert waiting.state is VersionState.SUPERSEDED

@@ -93,7 +93,6 @@ class TestTakeBack:
         take_back(session, listing=version.listing, actor_id=None)
 
         assert version.state is VersionState.DRAFT
-        assert version.submitted_at is None
         assert version.listing.state is ListingState.DRAFT
 
     def test_a_second_click_changes_nothing(self, session: Session) -> None:
