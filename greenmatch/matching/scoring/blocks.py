@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from greenmatch.matching.conditions import Facts
+from greenmatch.matching.conditions import Facts, allowed_among
 from greenmatch.matching.scoring.collection import Collection, oldest_first
 from greenmatch.matching.scoring.postings import Postings, postings_of
 from greenmatch.matching.scoring.stated import StatedValues, stated_values
@@ -53,16 +53,28 @@ class Block:
         """Those that are still there."""
         return self.listings.take(np.flatnonzero(self.alive))
 
-    def scored(self, one: Collection, wants: Wants, least: int) -> Scored:
+    def scored(
+        self, one: Collection, wants: Wants, least: int, *, whatever_the_conditions: bool
+    ) -> Scored:
         """The living listings that score `least` and more with one of the other kind; `wants` is
         its texts."""
         pointers = wants.among(self.texts.ids, self.texts.ends)
         shared = self.texts.sums.of(pointers[0], wants.factors[0])
         rows = np.flatnonzero((shared >= one.least_text) & self.alive)
+        if not whatever_the_conditions:
+            rows = rows[self._allowed(one, rows)]
         points = shared[rows].astype(np.int64) + self.stated.scores(one.stated, rows)
         good = points >= least
         rows = rows[good]
         return Scored(self.listing_ids[rows], points[good], self.facts.take(rows))
+
+    def _allowed(self, one: Collection, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the rows no condition rules out. Asked before what is stated is compared: it
+        takes less, and leaves few."""
+        same = np.zeros(len(rows), np.int64)
+        if one.kind == "technology":
+            return allowed_among(one.facts, self.facts, same, rows)
+        return allowed_among(self.facts, one.facts, rows, same)
 
 
 def blocks_of(listings: Collection) -> list[Block]:

@@ -52,13 +52,18 @@ class MatchIndex:
             if place := self._place.pop(listing_id, None):
                 self._blocks[place[0]].alive[place[1]] = False
 
-    def scored(self, one: Collection, least: int) -> Scored:
-        """All that score `least` and more with one of the other kind, whatever the conditions.
+    def scored(
+        self, one: Collection, least: int, *, whatever_the_conditions: bool = True
+    ) -> Scored:
+        """All that score `least` and more with one of the other kind.
 
         Those whose texts share too little for a match are left out.
         """
         wants = Wants(one.texts)
-        found = [block.scored(one, wants, least) for block in self._blocks]
+        found = [
+            block.scored(one, wants, least, whatever_the_conditions=whatever_the_conditions)
+            for block in self._blocks
+        ]
         if len(found) == 1:
             return found[0]
         facts = Facts.stacked([each.facts for each in found]) if found else facts_of([])

@@ -27,3 +27,9 @@ def points_in(keys: Keys) -> NDArray[np.int64]:
 def ids_in(keys: Keys) -> NDArray[np.int64]:
     """The listings; `NOBODY` for none."""
     return _LAST_ID - (keys & _LAST_ID)
+
+
+def are_of(keys: Keys, listing_ids: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which numbers are of the listing beside them; none of `NOBODY`'s has points."""
+    same: NDArray[np.bool_] = (keys & _LAST_ID) == (_LAST_ID - listing_ids)
+    return same

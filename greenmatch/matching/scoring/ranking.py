@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from greenmatch.matching.conditions import Facts, allowed
-from greenmatch.matching.document import Kind
 from greenmatch.matching.scoring.collection import Collection
 from greenmatch.matching.scoring.index import MatchIndex
 
@@ -34,9 +32,8 @@ def match_one(one: Collection, others: MatchIndex, top: int, least: int) -> Rank
 
 def matches_of(one: Collection, others: MatchIndex, least: int) -> Ranking:
     """All counterparts of the single listing in `one`, in any order."""
-    found = others.scored(one, max(least, 1))
-    fits = _allowed(one.kind, one.facts, found.facts)
-    return Ranking(found.listing_ids[fits], found.points[fits])
+    found = others.scored(one, max(least, 1), whatever_the_conditions=False)
+    return Ranking(found.listing_ids, found.points)
 
 
 def best_of(listing_ids: NDArray[np.int64], scores: NDArray[np.int64], top: int) -> Ranking:
@@ -48,7 +45,3 @@ def best_of(listing_ids: NDArray[np.int64], scores: NDArray[np.int64], top: int)
         listing_ids, scores = listing_ids[kept], scores[kept]
     order = np.lexsort((listing_ids, -scores))[:top]
     return Ranking(listing_ids[order], scores[order])
-
-
-def _allowed(kind: Kind, own: Facts, others: Facts) -> NDArray[np.bool_]:
-    return allowed(own, others) if kind == "technology" else allowed(others, own)

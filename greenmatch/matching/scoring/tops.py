@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from greenmatch.matching.scoring.keys import Keys, ids_in, keys_of, points_in
+from greenmatch.matching.scoring.keys import Keys, are_of, ids_in, keys_of, points_in
 from greenmatch.matching.scoring.pairs import Pairs, pairs_of
 from greenmatch.matching.scoring.ranking import Ranking
 from greenmatch.matching.statistics import places_in
@@ -54,8 +54,9 @@ class Tops:
         known, places = places_in(self._ids, listing_ids)
         found = np.zeros(len(listing_ids), np.int64)
         keys = self._keys[self._rows[places[known]], : self.top]
-        same = (keys > 0) & (ids_in(keys) == others[known, np.newaxis])
-        found[known] = np.where(same, points_in(keys), 0).sum(axis=1)
+        rows, places = are_of(keys, others[known, np.newaxis]).nonzero()
+        numbers = np.flatnonzero(known)
+        found[numbers[rows]] = points_in(keys[rows, places])
         return found
 
     def put(self, listing_id: int, ranking: Ranking) -> None:

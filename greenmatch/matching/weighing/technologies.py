@@ -5,11 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from greenmatch.matching.document import MatchDocument
-from greenmatch.matching.features import (
-    CountedListing,
-)
+from greenmatch.matching.features import CountedListing
 from greenmatch.matching.policy import Policy
-from greenmatch.matching.related import related_words
 from greenmatch.matching.saturation import Blocks
 from greenmatch.matching.snapshot import Snapshot
 from greenmatch.matching.weighing.points import (
@@ -18,6 +15,7 @@ from greenmatch.matching.weighing.points import (
     in_points,
     weighed_together,
 )
+from greenmatch.matching.weighing.related import related_words
 from greenmatch.matching.weighing.stated import stated_rows
 
 BATCH = 2_000
