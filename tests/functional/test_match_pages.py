@@ -137,6 +137,20 @@ class TestAskingTheProvider:
         assert "Works without electricity" not in page.text
 
 
+class TestCount:
+    def test_the_dashboard_counts_what_the_list_shows(
+        self, client: Client, session: Session, both: Both
+    ) -> None:
+        sign_in(client, session, both.seeker)
+        assert ">1 match<" in client.get("/en/dashboard").text
+
+        client.submit(f"{both.from_need}/dismiss", {"reason": "too-early-stage"})
+        assert ">0 matches<" in client.get("/en/dashboard").text
+
+        client.submit(f"{page_of(both.want)}/matches", action="/mute")
+        assert ">Matches, muted<" in client.get("/en/dashboard").text
+
+
 class TestWhatANeedMustHave:
     @pytest.fixture
     def apart(self, session: Session, work: Callable[[], None]) -> Both:

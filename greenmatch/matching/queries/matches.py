@@ -1,17 +1,17 @@
 """Reads: the matches of a listing as one of its two sides sees them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.queries import PublicListing, live_listing_ids, public_listings
 from greenmatch.catalogue.states import Kind
 from greenmatch.core.pagination import Page, paginate
-from greenmatch.matching.models import Match, MatchFeedback, MatchSnapshot, Verdict
+from greenmatch.matching.models import Match, MatchFeedback, MatchMute, MatchSnapshot, Verdict
 from greenmatch.matching.queries.muted import muted_among, muted_listings
 
 
@@ -50,8 +50,8 @@ def matches_of(listing: Listing, part: Part = Part.FITTING) -> Select[Match]:
     Listings of organisations that its side has muted are in none.
     """
     own, other = own_column(listing.kind), other_column(listing.kind)
-    dismissed = _judged(listing, Verdict.DISMISSED)
-    missing = and_(Match.unmet.is_(True), ~_judged(listing, Verdict.SHORTLISTED))
+    dismissed = _judged(listing.organisation_id, Verdict.DISMISSED)
+    missing = and_(Match.unmet.is_(True), ~_judged(listing.organisation_id, Verdict.SHORTLISTED))
     query = select(Match).where(
         own == listing.id,
         other.in_(live_listing_ids(listing.kind.other).order_by(None)),
@@ -63,14 +63,16 @@ def matches_of(listing: Listing, part: Part = Part.FITTING) -> Select[Match]:
     return query.order_by(Match.points.desc(), Match.id)
 
 
-def _judged(listing: Listing, verdict: Verdict) -> ColumnElement[bool]:
-    """Whether the listing's side has given this verdict on a match."""
+def _judged(
+    organisation_id: ColumnElement[int] | InstrumentedAttribute[int] | int, verdict: Verdict
+) -> ColumnElement[bool]:
+    """Whether an organisation has given this verdict on a match."""
     return (
         select(MatchFeedback.id)
         .where(
             MatchFeedback.technology_id == Match.technology_id,
             MatchFeedback.need_id == Match.need_id,
-            MatchFeedback.organisation_id == listing.organisation_id,
+            MatchFeedback.organisation_id == organisation_id,
             MatchFeedback.verdict == verdict,
             MatchFeedback.lapsed.is_(False),
         )
@@ -103,17 +105,36 @@ def match_between(session: Session, listing: Listing, other: Listing) -> SeenMat
 
 
 def count_matches(session: Session, listings: Collection[Listing]) -> dict[int, int]:
-    """How many matches each of some listings has, by internal id; none where they are muted."""
-    counts: dict[int, int] = {}
+    """How many matches are suggested to each of some listings, by internal id; without those that
+    are muted."""
     quiet = muted_among(session, listings)
+    counts = {each.id: 0 for each in listings if each.id not in quiet}
     for kind in Kind:
-        ids = [each.id for each in listings if each.kind is kind and each.id not in quiet]
-        own, other = own_column(kind), other_column(kind)
-        live = live_listing_ids(kind.other).order_by(None)
-        shown = own.in_(ids), other.in_(live), Match.unmet.is_not(True)
-        query = select(own, func.count()).where(*shown).group_by(own)
-        counts.update({row[0]: row[1] for row in session.execute(query)} if ids else {})
+        ids = [each.id for each in listings if each.kind is kind and each.id in counts]
+        counts.update(
+            {row[0]: row[1] for row in session.execute(_counted(kind, ids))} if ids else {}
+        )
     return counts
+
+
+def _counted(kind: Kind, ids: Sequence[int]) -> Select[int, int]:
+    """For each of these listings of a kind how many of its matches its side is shown."""
+    own, other = own_column(kind), other_column(kind)
+    mine, away = aliased(Listing), aliased(Listing)
+    muted = exists().where(MatchMute.listing_id == own, MatchMute.other_id == away.organisation_id)
+    return (
+        select(own, func.count())
+        .join(mine, mine.id == own)
+        .join(away, away.id == other)
+        .where(
+            own.in_(ids),
+            other.in_(live_listing_ids(kind.other).order_by(None)),
+            ~muted,
+            ~_judged(mine.organisation_id, Verdict.DISMISSED),
+            or_(Match.unmet.is_not(True), _judged(mine.organisation_id, Verdict.SHORTLISTED)),
+        )
+        .group_by(own)
+    )
 
 
 def _seen(session: Session, listing: Listing, matches: Collection[Match]) -> list[SeenMatch]:

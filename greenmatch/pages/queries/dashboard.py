@@ -52,7 +52,7 @@ class OwnListing:
     state: ListingState
     revision: VersionState | None
     completeness: int
-    matches: int
+    matches: int | None
 
 
 def own_page(
@@ -115,7 +115,7 @@ def _rows(session: Session, listings: Sequence[Listing], language: str) -> tuple
             state=each.state,
             revision=_revision(each, latest.get(each.id)),
             completeness=each.completeness,
-            matches=matches.get(each.id, 0),
+            matches=matches.get(each.id),
         )
         for each in listings
     )
