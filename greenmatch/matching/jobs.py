@@ -35,6 +35,8 @@ def init_jobs() -> None:
     """Have the worker keep the matches current."""
     register_consumer(CONSUMER, take_changes, batch=BATCH)
     register_job("matching.full", FULL_RUN_EVERY, full_run)
+    # What an upgrade of the tables has left to be looked at.
+    register_job("matching.musts", timedelta(minutes=10), check_musts)
 
 
 def take_changes(session: Session, waiting: Waiting) -> None:
