@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from greenmatch.catalogue.content import Content, Need, Technology, TextBlock, original_text
+from greenmatch.catalogue.rights import contradicts_itself
 from greenmatch.core.i18n import _, _l
 
 TITLE_LIMIT = 120
@@ -274,7 +275,17 @@ def missing_for_submission(content: Content) -> dict[str, list[str]]:
         if part.needed and not part.present(content, text)
     }
     messages.update(_too_long(content))
+    if contradicts_itself(content):
+        messages["ip_situation"] = [contradiction()]
     return messages
+
+
+def contradiction() -> str:
+    """The message where the situation denies the rights in the rows."""
+    return _(
+        "The rights below say otherwise: choose “Registered right or application”, or remove "
+        "the rows that are not registered."
+    )
 
 
 def _too_long(content: Content) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from greenmatch.exchange.reading import RowFile
 
 def check_file(rows: RowFile, chooser: Chooser, kind: Kind | None) -> None:
     """FileRefused where no mapping fits, a column is missing or the kind is another one."""
-    mappings = _used(rows, chooser)
+    mappings = _used(rows, chooser, kind)
     columns = _columns(rows)
     if not mappings and columns:
         raise FileRefused(
@@ -20,7 +20,7 @@ def check_file(rows: RowFile, chooser: Chooser, kind: Kind | None) -> None:
             )
         )
     for mapping in mappings:
-        _check_columns(mapping, columns)
+        _check_columns(mapping, columns, kind)
         _check_kind(mapping, kind)
 
 
@@ -32,9 +32,11 @@ def unused_columns(rows: RowFile, chooser: Chooser) -> list[str]:
     )
 
 
-def _used(rows: RowFile, chooser: Chooser) -> list[Mapping]:
+def _used(rows: RowFile, chooser: Chooser, kind: Kind | None = None) -> list[Mapping]:
     if chooser.named is not None:
         return [chooser.named]
+    if not rows.sample:
+        return _by_columns(rows, chooser, kind)
     first = (
         next((each for each in chooser.candidates if each.fits(row.values)), None)
         for row in rows.sample
@@ -42,12 +44,19 @@ def _used(rows: RowFile, chooser: Chooser) -> list[Mapping]:
     return list({each.name: each for each in first if each is not None}.values())
 
 
+def _by_columns(rows: RowFile, chooser: Chooser, kind: Kind | None) -> list[Mapping]:
+    """For a file without rows, the mapping that its columns suit best, if any."""
+    columns = _columns(rows)
+    fitting = [each for each in chooser.candidates if columns and each.may_fit(columns)]
+    return sorted(fitting, key=lambda each: len(each.missing(columns, kind)))[:1]
+
+
 def _columns(rows: RowFile) -> frozenset[str]:
     return frozenset(rows.columns or (name for row in rows.sample for name in row.values))
 
 
-def _check_columns(mapping: Mapping, columns: frozenset[str]) -> None:
-    missing = mapping.missing(columns)
+def _check_columns(mapping: Mapping, columns: frozenset[str], kind: Kind | None) -> None:
+    missing = mapping.missing(columns, kind)
     if columns and missing:
         raise FileRefused(
             _(

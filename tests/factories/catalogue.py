@@ -53,7 +53,7 @@ def technology(title: str = "Membrane for brackish water", **values: Any) -> Tec
             "trl": 7,
             "role": "owner",
             "claims": (Claim(metric="Power", value="0.8", unit="kWh/m3", baseline="1.6 kWh/m3"),),
-            "ip_situation": "know-how",
+            "ip_situation": "registered" if values.get("ip_rights") else "know-how",
             "cooperation": ("license",),
             **values,
         }

@@ -88,7 +88,7 @@ FITTING_IN_A_ROW = {
     "text": "Works at sea level",
     "metric": "Efficiency",
     "value": "20",
-    "kind": "patent",
+    "kind": "copyright",  # goes with every state of the rights as a whole
 }
 # Without a change there is nothing that needs the reason.
 CHANGED = {

@@ -140,6 +140,14 @@ class TestWell:
     def test_an_empty_file_is_no_error(self, run: Run, write: Write) -> None:
         assert run(write("rows.jsonl", b"")).code == 0
 
+    @pytest.mark.parametrize("options", [["--publish"], ["--mapping", "native"]])
+    def test_a_spreadsheet_without_rows_is_none_either(
+        self, run: Run, write: Write, options: list[str]
+    ) -> None:
+        answer = run(write("rows.csv", b"id,source,kind,title\n"), *options)
+        assert (answer.code, answer.err) == (0, "")
+        assert answer.out.startswith("0 rows")
+
 
 class TestSomeRejected:
     def test_bad_rows_are_named_with_line_field_and_reason(
@@ -213,6 +221,10 @@ class TestRefused:
             ("rows.jsonl", lines(make_row()).decode().encode("utf-16"), "UTF-16"),
             ("rows.csv", "id,title\n1,测试\n".encode("gb18030"), "not UTF-8"),
             ("rows.csv", b"id,source,kind\n1,s,need\n", "no column title"),
+            ("rows.csv", b"id,kind,title\n1,need,t\n", "no column source"),
+            ("rows.csv", b"id,source,title\n1,s,t\n", "no column kind"),
+            ("rows.csv", b"id,source,title\n", "no column kind"),
+            ("rows.csv", b"name\n", "its columns are: name"),
             ("rows.jsonl", b'{"id": 1, "source": "s"}\n', "no column title"),
             ("rows.jsonl", b'{"name": "x"}\n', "its columns are: name"),
             ("rows.csv", b"\xff\xd8\xff\xe0 a picture", "No mapping fits|not UTF-8"),

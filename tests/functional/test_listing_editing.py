@@ -299,6 +299,14 @@ class TestSteps:
         assert "<script>alert(1)" not in page.text
         assert "&lt;script&gt;alert(1)&lt;/script&gt; right" in page.text
 
+    def test_a_title_stands_on_one_line_whatever_is_sent(
+        self, client: Client, session: Session, draft: Listing
+    ) -> None:
+        client.submit(step(draft, "basics"), {"title": "Heat\r\npump", "summary": "Two\r\nlines"})
+
+        text = content_of(session, draft).texts["en"]
+        assert (text.title, text.summary) == ("Heat pump", "Two\nlines")
+
     def test_the_language_of_the_texts_can_be_put_right(
         self, client: Client, session: Session, draft: Listing
     ) -> None:
@@ -506,6 +514,27 @@ class TestRows:
 
         assert page.status_code == 422
         assert f'href="#{field}"' in page.text
+
+    @pytest.mark.parametrize("situation", ["none", "know-how"])
+    def test_rights_are_not_named_and_denied_at_once(
+        self, client: Client, session: Session, owned: Owned, situation: str
+    ) -> None:
+        draft = make_draft(session, content=technology(ip_rights=()), organisation=owned[1])
+        named = {"ip_rights-0-kind": "patent", "ip_rights-0-number": "EP1234567B1"}
+        named |= {"ip_rights-0-number_type": "", "ip_rights-0-status": "granted-in-force"}
+        stored = technology_of(session, draft)
+
+        page = send(client, step(draft, "rights"), {"ip_situation": situation, **named})
+
+        assert page.status_code == 422
+        assert 'href="#ip_situation"' in page.text
+        assert "EP1234567B1" in page.text
+        assert technology_of(session, draft) == stored
+        # An invention that has not been filed is no registered right, nor is one that has ended.
+        for status in ("not-filed", "lapsed"):
+            change = {"ip_situation": situation, **named, "ip_rights-0-status": status}
+            assert send(client, step(draft, "rights"), change).status_code == 200
+            assert technology_of(session, draft).ip_situation == situation
 
     @pytest.mark.parametrize("value", ["lots", "10 to 20 kWh", "<script>", "1e999999x"])
     def test_a_benefit_s_figure_is_a_number(

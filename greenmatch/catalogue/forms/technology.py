@@ -4,13 +4,16 @@ from typing import Any
 
 import msgspec
 from wtforms import SelectField, StringField
+from wtforms.validators import StopValidation
 
+from greenmatch.catalogue.completeness import contradiction
 from greenmatch.catalogue.content import Content, Technology
 from greenmatch.catalogue.forms.fields import EnumField, EnumsField, countries_field
 from greenmatch.catalogue.forms.rows import ClaimForm, RightForm, claim_form
 from greenmatch.catalogue.forms.rows_step import RowList, RowsForm, level_choices
 from greenmatch.catalogue.forms.step import StepForm
 from greenmatch.catalogue.forms.values import web_link
+from greenmatch.catalogue.rights import denies_rights
 from greenmatch.core.i18n import _l
 from greenmatch.core.web.forms import at_most
 
@@ -77,6 +80,12 @@ class RightsForm(RowsForm):
     role = EnumField(_l("Your organisation's role"), name_of="uploader_role")
     ip_situation = EnumField(_l("Intellectual property"), name_of="ip_situation")
     ip_rights = RowList(RightForm, _l("Intellectual property rights"))
+
+    def validate_ip_situation(self, field: EnumField) -> None:
+        """Refuse a situation that the rows contradict."""
+        rights = [entry.form.value_of() for entry in self.ip_rights if entry.form.filled]
+        if denies_rights(field.data or "", rights):
+            raise StopValidation(contradiction())
 
 
 class OfferForm(StepForm):

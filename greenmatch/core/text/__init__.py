@@ -2,6 +2,7 @@
 
 from greenmatch.core.text.folding import normalise
 from greenmatch.core.text.language import detect_language
+from greenmatch.core.text.lines import one_line
 from greenmatch.core.text.passages import best_passage
 from greenmatch.core.text.sentences import sentences
 from greenmatch.core.text.tokens import (
@@ -19,6 +20,7 @@ __all__ = [
     "best_passage",
     "detect_language",
     "normalise",
+    "one_line",
     "positioned",
     "sentences",
     "spaced_words",

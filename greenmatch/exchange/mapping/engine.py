@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Mapping as AnyMapping
+from collections.abc import Set
 from typing import Any
 
+import msgspec
+
 from greenmatch.catalogue.content import Content, Need, Technology, TextBlock
+from greenmatch.catalogue.rights import REGISTERED, contradicts_itself
 from greenmatch.catalogue.states import Kind
 from greenmatch.core.i18n import LANGUAGES, _
-from greenmatch.core.text import detect_language
+from greenmatch.core.text import detect_language, one_line
 from greenmatch.exchange.mapping import fields
 from greenmatch.exchange.mapping.document import Document, Rules, Signature
 from greenmatch.exchange.mapping.pulling import Pull, Unreadable
@@ -34,9 +38,13 @@ class Mapping:
 
     def fits(self, row: Values) -> bool:
         """Whether a row looks like one of this mapping's source."""
-        return self._columns <= row.keys() and all(
+        return self.may_fit(row.keys()) and all(
             pattern.search(str(row.get(column) or "")) for column, pattern in self._matches
         )
+
+    def may_fit(self, columns: Set[str]) -> bool:
+        """Whether a row with these columns may be one of this mapping's source."""
+        return self._columns <= columns
 
     @property
     def columns(self) -> frozenset[str]:
@@ -44,9 +52,15 @@ class Mapping:
         pulls = (*self._row.values(), *self._organisation.values(), *self._fields.values())
         return frozenset(name.partition(".")[0] for pull in pulls for name in pull.columns)
 
-    def missing(self, columns: frozenset[str]) -> tuple[str, ...]:
-        """What no row of a file with these columns can have, though every row must."""
-        needed = {"id": self._row.get("id"), "title": self._fields.get("title")}
+    def missing(self, columns: frozenset[str], kind: Kind | None = None) -> tuple[str, ...]:
+        """What no row of a file with these columns can have, though every row must.
+
+        `kind` is for rows that do not say it themselves.
+        """
+        needed = {name: self._row.get(name) for name in ("id", "source")}
+        needed["title"] = self._fields.get("title")
+        if self.kind is None and kind is None:
+            needed["kind"] = self._row.get("kind")
         return tuple(
             " / ".join(pull.columns) if pull else name
             for name, pull in needed.items()
@@ -97,7 +111,7 @@ class Mapping:
         }
         given = {name: value for name, value in found.items() if value is not None}
         make = Need if is_need else Technology
-        return make(original=original, texts=texts, **given)
+        return _by_rows(make(original=original, texts=texts, **given))
 
     def _kind(self, reading: "_Reading", default: Kind | None) -> Kind:
         text = reading.get(self._row, "kind", Pull.text, "").casefold()
@@ -126,6 +140,7 @@ class Mapping:
         values = {
             name: reading.get(self._fields, name, Pull.text, "", suffix) for name in fields.TEXTS
         }
+        values["title"] = one_line(values["title"])
         words = reading.get(self._fields, "keywords", Pull.texts, (), suffix)
         if values["description"] == values["summary"]:
             values["description"] = ""  # a source without more to say says it twice
@@ -194,6 +209,13 @@ def _pulls(
             )
         )
     return {name: Pull(rule) for name, rule in rules.items()}
+
+
+def _by_rows(content: Content) -> Content:
+    """The content; where it denies the rights that it names, the rights are what counts."""
+    if not contradicts_itself(content):
+        return content
+    return msgspec.structs.replace(content, ip_situation=REGISTERED)
 
 
 def _reachable(pull: Pull, columns: frozenset[str]) -> bool:

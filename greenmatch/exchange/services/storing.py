@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -158,7 +159,7 @@ def _is_ours(listing: Listing, record: Record) -> bool:
 
 def _organisations(session: Session, records: Sequence[Record]) -> dict[Identity, Organisation]:
     """The organisations of the records by source and key, made where they are new."""
-    wanted = {_house(record): record.organisation for record in records}
+    wanted = _profiles(records)
     keys = {key for _source, key in wanted}
     query = select(Organisation).where(Organisation.source_key.in_(keys))
     found = {(each.source or "", each.source_key or ""): each for each in session.scalars(query)}
@@ -168,6 +169,20 @@ def _organisations(session: Session, records: Sequence[Record]) -> dict[Identity
                 session, source=source, source_key=key, profile=profile
             )
     return found
+
+
+def _profiles(records: Sequence[Record]) -> dict[Identity, Profile]:
+    """Each organisation as the records say together: the first that knows a field decides it."""
+    wanted: dict[Identity, Profile] = {}
+    for record in records:
+        house, said = _house(record), record.organisation
+        wanted[house] = _completed(wanted[house], said) if house in wanted else said
+    return wanted
+
+
+def _completed(profile: Profile, other: Profile) -> Profile:
+    gaps = {name: value for name, value in asdict(other).items() if not getattr(profile, name)}
+    return replace(profile, **gaps)
 
 
 def _house(record: Record) -> Identity:

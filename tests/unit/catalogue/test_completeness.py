@@ -6,7 +6,7 @@ from greenmatch.catalogue.completeness import (
     missing_for_submission,
     parts_of,
 )
-from greenmatch.catalogue.content import Need, SectorTag, Technology, TextBlock
+from greenmatch.catalogue.content import IpRight, Need, SectorTag, Technology, TextBlock
 from greenmatch.catalogue.forms import STEPS, step_of_field
 from greenmatch.catalogue.services.drafting import kind_of
 from tests.factories.catalogue import need, technology
@@ -46,6 +46,14 @@ class TestCompleteness:
 
 
 class TestMissingForSubmission:
+    def test_rights_that_are_denied_have_to_be_cleared_up(self) -> None:
+        content = technology(ip_situation="none", ip_rights=(IpRight("patent", "EP1234567B1"),))
+
+        missing = missing_for_submission(content)
+
+        assert list(missing) == ["ip_situation"]
+        assert step_of_field(kind_of(content), "ip_situation") == "rights"
+
     @pytest.mark.parametrize("content", [technology(), need()])
     def test_a_whole_one_lacks_nothing(self, content: Technology | Need) -> None:
         assert missing_for_submission(content) == {}

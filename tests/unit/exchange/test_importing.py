@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import User
-from greenmatch.catalogue.content import Need, content_from_json, original_text
+from greenmatch.catalogue.content import Need, Technology, content_from_json, original_text
 from greenmatch.catalogue.models import Listing, ListingVersion
 from greenmatch.catalogue.queries import public_listings
 from greenmatch.catalogue.queries.versions import latest_version, open_version
@@ -49,6 +49,14 @@ def public_title(session: Session, listing: Listing) -> str:
 def title(version: ListingVersion | None) -> str:
     assert version is not None
     return original_text(content_from_json(version.content_json)).title
+
+
+def content(session: Session, listing: Listing) -> Technology:
+    version = latest_version(session, listing)
+    assert version is not None
+    found = content_from_json(version.content_json)
+    assert isinstance(found, Technology)
+    return found
 
 
 def number_of(session: Session, model: type) -> int:
@@ -118,6 +126,40 @@ class TestNewRows:
         houses = [imported(session, key).organisation_id for key in "abcd"]
         assert houses[0] == houses[1]
         assert len(set(houses)) == 3
+
+    def test_what_its_first_row_says_of_an_organisation_holds_and_later_ones_complete_it(
+        self, session: Session, importer: Importer
+    ) -> None:
+        rows = [
+            make_row("a", organisation_type="company-sme"),
+            make_row("b", organisation_website="https://milk.test"),
+            make_row("c", organisation_type="university", organisation_website="https://c.test"),
+        ]
+        importer.run(rows)
+        house = imported(session, "a").organisation
+        assert {imported(session, key).organisation_id for key in "abc"} == {house.id}
+        assert (house.type, house.website) == ("company-sme", "https://milk.test")
+
+    def test_a_title_stands_on_one_line(self, session: Session, importer: Importer) -> None:
+        importer.run([make_row("a", title="Heat pump\r\n for dairies")])
+        assert title(latest_version(session, imported(session, "a"))) == "Heat pump for dairies"
+
+    def test_rights_that_a_row_names_count_for_more_than_its_denial(
+        self, session: Session, importer: Importer
+    ) -> None:
+        patent = {"kind": "patent", "number": "EP1234567B1", "status": "granted-in-force"}
+        ended = {**patent, "status": "lapsed"}
+        importer.run(
+            [
+                make_row("a", ip_situation="none", ip_rights=[patent]),
+                make_row("b", ip_situation="none", ip_rights=[ended]),
+                make_row("c", ip_situation="know-how"),
+            ]
+        )
+        contents = {key: content(session, imported(session, key)) for key in "abc"}
+        situations = {key: each.ip_situation for key, each in contents.items()}
+        assert situations == {"a": "registered", "b": "none", "c": "know-how"}
+        assert [len(each.ip_rights) for each in contents.values()] == [1, 1, 0]
 
     def test_sectors_that_the_source_does_not_name_are_suggested_and_marked(
         self, session: Session, importer: Importer
