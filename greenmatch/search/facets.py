@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from threading import Lock
 
 from greenmatch.core.i18n import _, _l
 from greenmatch.search.documents import UNKNOWN
@@ -16,6 +17,7 @@ from greenmatch.taxonomy import (
     sector_name,
 )
 
+_READING = Lock()
 KINDS = {"technology": _l("Technologies"), "need": _l("Needs")}
 
 
@@ -42,9 +44,18 @@ FACET_KINDS = (
 )
 
 
-@cache
 def known_values(kind: FacetKind) -> frozenset[str]:
-    """Every value that a facet may have in an address."""
+    """Every value that a facet may have in an address.
+
+    One thread at a time: a process crashes where two of them are the first to read the taxonomy
+    (msgspec 0.22 looks at a type without a lock). Every search asks this before anything else.
+    """
+    with _READING:
+        return _known_values(kind)
+
+
+@cache
+def _known_values(kind: FacetKind) -> frozenset[str]:
     if kind.enumeration:
         return frozenset([*(choice.code for choice in enumeration(kind.enumeration)), UNKNOWN])
     if kind.facet == "sector":

@@ -225,3 +225,8 @@ _PUBLIC = (
         Organisation.state == OrganisationState.ACTIVE,
     )
 )
+
+# The types of a content are looked at here, by one thread: msgspec 0.22 does that without a lock
+# where it first needs them, and two requests at once crash the process.
+for _kind in Kind:
+    content_from_json({"kind": _kind.value})
