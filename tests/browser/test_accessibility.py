@@ -59,6 +59,11 @@ NO_PAGE = {
 # One page of a kind is enough; of these more, for they differ by kind, step or state.
 SEVERAL = {"listings.show": 4, "catalogue.edit": 9, "enquiries.thread": 2, "catalogue.submit": 2}
 
+# What somebody before this person has looked at, who is shown the same there.
+LOOKED_AT = {
+    "seeker": {"accounts", "organisations"},
+    "admin": {"accounts", "catalogue", "enquiries", "organisations"},
+}
 # Pages without which the walk would not have got where it should.
 MUST_SEE = {
     "anyone": {"pages.home", "search.results", "listings.show", "pages.organisation"},
@@ -184,7 +189,7 @@ def seen_by_others(app: Flask, who: str) -> set[str]:
         return set()
     public = {name for name, view in app.view_functions.items() if _is_public(view)}
     own = {"listings.show"}  # with more on it for its owner and for moderators
-    others = {"accounts", "catalogue", "enquiries", "organisations"} if who == "admin" else set()
+    others = LOOKED_AT.get(who, set())
     return (public - own) | {name for name in app.view_functions if name.split(".")[0] in others}
 
 
