@@ -1,11 +1,9 @@
 """Who may do what to a listing."""
 
 from greenmatch.catalogue.models import Listing
-from greenmatch.catalogue.states import ListingState
+from greenmatch.catalogue.states import SHOWN, ListingState
 from greenmatch.core.permissions import Actor, rule
 from greenmatch.organisations.models import OrganisationState
-
-SHOWN = frozenset({ListingState.PUBLISHED, ListingState.EXPIRED, ListingState.ARCHIVED})
 
 
 @rule("listing.create")

@@ -9,7 +9,7 @@ from greenmatch.catalogue.content import Content, text_in
 from greenmatch.catalogue.news import init_news
 from greenmatch.catalogue.presentation.names import choice_or_empty
 from greenmatch.catalogue.privacy import init_privacy
-from greenmatch.catalogue.queries.counting import count_named_listings
+from greenmatch.catalogue.queries.counting import count_named_listings, has_named_listing
 from greenmatch.catalogue.queries.files import files_in_use
 from greenmatch.catalogue.services import expire_listings
 from greenmatch.core.files import register_file_references, remove_unused
@@ -31,7 +31,7 @@ def init_catalogue(app: Flask) -> None:
     init_news()
     init_privacy()
     init_files()
-    listing_counter(count_named_listings)
+    listing_counter(count_named_listings, has_named_listing())
 
 
 def init_files() -> None:

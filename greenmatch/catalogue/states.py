@@ -33,6 +33,10 @@ class ListingState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# What anybody can read.
+SHOWN = frozenset({ListingState.PUBLISHED, ListingState.EXPIRED, ListingState.ARCHIVED})
+
+
 class VersionState(StrEnum):
     """Where a version of a listing's content stands."""
 

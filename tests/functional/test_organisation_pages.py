@@ -17,6 +17,7 @@ from greenmatch.organisations.models import (
 from greenmatch.organisations.queries import membership
 from greenmatch.organisations.services.inviting import invite_member
 from tests.factories.accounts import PASSWORD, make_admin, make_user, sign_in
+from tests.factories.catalogue import make_published, need
 from tests.factories.files import picture
 from tests.factories.mails import link_in, mails_to
 from tests.factories.organisations import (
@@ -436,3 +437,17 @@ class TestDirectory:
 
         with query_counter(max=8):
             client.get("/en/organisations?page=2")
+
+
+def test_an_imported_one_that_is_known_by_an_anonymous_need_alone_is_nowhere(
+    client: Client, session: Session
+) -> None:
+    hidden, named = (make_unclaimed(session, name=name) for name in ("Hidden House", "Open House"))
+    make_published(session, organisation=hidden, content=need(anonymous=True))
+    make_published(session, organisation=named, content=need())
+
+    directory = client.get("/en/organisations").text
+    assert "Open House" in directory
+    assert "Hidden House" not in directory
+    assert client.get(f"/en/organisations/{hidden.public_id}").status_code == 404
+    assert client.get(f"/en/organisations/{named.public_id}").status_code == 200

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.content import content_from_json, file_ids
 from greenmatch.catalogue.models import Listing, ListingFile, ListingVersion
-from greenmatch.catalogue.permissions import SHOWN
+from greenmatch.catalogue.states import SHOWN
 from greenmatch.organisations.models import Organisation, OrganisationState
 
 

@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from greenmatch.catalogue import permissions
 from greenmatch.catalogue.views import acting, editing, files, reviewing, starting
+
+__all__ = ["bp", "permissions"]
 
 bp = Blueprint("catalogue", __name__)
 

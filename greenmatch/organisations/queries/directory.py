@@ -7,6 +7,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from greenmatch.core.text import normalise
 from greenmatch.organisations.models import Organisation, OrganisationState
+from greenmatch.organisations.queries.figures import is_known
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def _count(
 def _conditions(wanted: DirectoryFilter) -> list[ColumnElement[bool]]:
     words = normalise(wanted.text).split()
     conditions = [Organisation.folded.contains(word, autoescape=True) for word in words]
-    conditions.append(Organisation.state == OrganisationState.ACTIVE)
+    conditions += [Organisation.state == OrganisationState.ACTIVE, is_known()]
     if wanted.type:
         conditions.append(Organisation.type == wanted.type)
     if wanted.country:

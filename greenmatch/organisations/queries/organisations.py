@@ -7,6 +7,7 @@ from greenmatch.core.database import is_public_id
 from greenmatch.core.errors import Gone, NotFound
 from greenmatch.core.i18n import _
 from greenmatch.organisations.models import Organisation, OrganisationState
+from greenmatch.organisations.queries.figures import is_known
 
 
 def organisation_by_public_id(session: Session, public_id: str) -> Organisation:
@@ -19,11 +20,13 @@ def organisation_by_public_id(session: Session, public_id: str) -> Organisation:
 
 
 def public_organisation(session: Session, public_id: str) -> Organisation:
-    """The organisation as anybody may see it; Gone where it was closed, NotFound if suspended."""
+    """The organisation as anybody may see it; Gone where it was closed, NotFound where it is
+    suspended or must not be named."""
     found = organisation_by_public_id(session, public_id)
     if found.state is OrganisationState.CLOSED:
         raise Gone(_("This organisation is no longer on this site."))
-    if found.state is not OrganisationState.ACTIVE:
+    known = select(Organisation.id).where(Organisation.id == found.id, is_known())
+    if found.state is not OrganisationState.ACTIVE or session.scalar(known) is None:
         raise NotFound(_("There is no such organisation."))
     return found
 

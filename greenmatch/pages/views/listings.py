@@ -4,10 +4,10 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.models import Listing
-from greenmatch.catalogue.permissions import SHOWN
 from greenmatch.catalogue.presentation import ListingCard, card, sheet
 from greenmatch.catalogue.queries import PublicListing, present
 from greenmatch.catalogue.queries.drafts import draft_of
+from greenmatch.catalogue.states import SHOWN
 from greenmatch.catalogue.views.finding import found_listing
 from greenmatch.core.database import db
 from greenmatch.core.errors import Gone
