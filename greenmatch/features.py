@@ -13,6 +13,7 @@ from greenmatch.config import Settings
 from greenmatch.core.logs import init_request_log
 from greenmatch.core.outside import init_outside
 from greenmatch.core.web.assets import init_assets
+from greenmatch.core.web.homes import init_homes
 from greenmatch.core.web.identity import init_identity
 from greenmatch.core.web.kept import init_kept
 from greenmatch.core.web.language import register
@@ -45,6 +46,38 @@ BLUEPRINTS = (
     pages.listings_bp,
 )
 
+# Endpoints that only take a form, with the page on which the form stands.
+FORM_PAGES = {
+    "accounts.confirm_again": "accounts.settings",
+    "accounts.end": "accounts.sessions",
+    "accounts.end_all": "accounts.sessions",
+    "accounts.resend": "accounts.check_mail",
+    "accounts.sign_out": "pages.home",
+    "organisations.accept": "organisations.invitation",
+    "organisations.join": "organisations.mine",
+    "organisations.invite": "organisations.members",
+    "organisations.revoke": "organisations.members",
+    "organisations.change_role": "organisations.members",
+    "catalogue.take_back": "catalogue.submit",
+    "catalogue.discard": "listings.show",
+    "catalogue.copy": "listings.show",
+    "catalogue.hold": "listings.show",
+    "catalogue.resume": "listings.show",
+    "catalogue.confirm": "listings.show",
+    "catalogue.set_open": "listings.show",
+    "search.text_query": "search.results",
+    "matching.shortlist": "matching.sheet",
+    "matching.undo": "matching.sheet",
+    "matching.mute": "matching.matches",
+    "matching.unmute": "matching.matches",
+    "enquiries.read": "enquiries.thread",
+    "enquiries.accept": "enquiries.thread",
+    "admin.activate": "admin.organisation",
+    "admin.verify": "admin.organisation",
+    "admin.reinstate_user": "admin.user",
+    "admin.test_mail": "admin.site_settings",
+}
+
 
 def init_features(app: Flask, settings: Settings) -> None:
     """Register every feature's pages, jobs and consumers with the application."""
@@ -67,4 +100,5 @@ def init_features(app: Flask, settings: Settings) -> None:
     init_moderation(app)
     for blueprint in BLUEPRINTS:
         register(app, blueprint)
+    init_homes(app, FORM_PAGES)
     app.register_blueprint(administration.machine_bp)

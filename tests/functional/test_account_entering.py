@@ -272,7 +272,7 @@ class TestSigningOut:
     def test_it_is_no_link(self, client: Client, session: Session) -> None:
         sign_in(client, session, make_user(session))
 
-        assert client.get("/en/sign-out").status_code == 405
+        assert client.get("/en/sign-out").location == "/en/"
         assert client.post("/en/sign-out").status_code == 400
         assert client.get("/en/account").status_code == 200
 

@@ -23,7 +23,7 @@ def init_language(app: Flask) -> None:
     """Take the language from the address and put it back into every address made."""
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
-    app.before_request(_know_account_language)
+    app.before_request(_know_language_without_a_page)
     app.after_request(_remember_language)
     app.context_processor(lambda: {"alternate_urls": alternate_urls()})
 
@@ -38,9 +38,15 @@ def _give_language(endpoint: str, values: dict[str, Any]) -> None:
         values["language"] = current_language()
 
 
-def _know_account_language() -> None:
-    # Only a path without a page leads on by language; machines and files need nobody.
-    if "language" not in g and request.endpoint is None and (who := current_identity()):
+def _know_language_without_a_page() -> None:
+    """The language of a path that is no page: its own, else the account's."""
+    # Only such a path leads on by language; machines and files need nobody.
+    if "language" in g or request.endpoint is not None:
+        return
+    first = request.path.split("/")[1]
+    if first in LANGUAGES:
+        g.language = first
+    elif who := current_identity():
         g.account_language = who.language
 
 

@@ -25,5 +25,5 @@ bp.add_url_rule(
 bp.add_url_rule(
     "/listings/<public_id>/matches/<other_id>/undo", "undo", judging.undo, methods=["POST"]
 )
-bp.add_url_rule("/listings/<public_id>/matches/mute", "mute", muting.mute, methods=["POST"])
-bp.add_url_rule("/listings/<public_id>/matches/unmute", "unmute", muting.unmute, methods=["POST"])
+bp.add_url_rule("/listings/<public_id>/mute", "mute", muting.mute, methods=["POST"])
+bp.add_url_rule("/listings/<public_id>/unmute", "unmute", muting.unmute, methods=["POST"])
