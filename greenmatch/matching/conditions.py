@@ -90,13 +90,6 @@ def violations(technologies: Facts, needs: Facts) -> dict[Condition, Mask]:
     }
 
 
-def allowed(technologies: Facts, needs: Facts) -> Mask:
-    """Which pairs no condition rules out, row by row."""
-    found = violations(technologies, needs).values()
-    ruled_out: Mask = np.logical_or.reduce(np.broadcast_arrays(*found))
-    return ~ruled_out
-
-
 def allowed_among(
     technologies: Facts,
     needs: Facts,
@@ -105,7 +98,7 @@ def allowed_among(
 ) -> Mask:
     """Which pairs, of these rows of technologies and those of needs, no condition rules out.
 
-    The same as `allowed` of the rows taken, but what nobody states is not looked at for each pair.
+    What nobody states is not looked at for each pair.
     """
     kept: Mask = ~(technologies.closed[rows] | needs.closed[others])
     level = technologies.readiness.astype(np.int8)[rows]

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from greenmatch.matching.features import Ids
-from greenmatch.matching.policy import Policy
-from greenmatch.matching.rows import Rows, joined, stretches, summed
+from greenmatch.matching.rows import Rows, summed
 from greenmatch.matching.statistics import Frequencies, places_in
 
 MOST_PEERS = 20_000
@@ -72,55 +71,3 @@ def make_peers(
         peer[order].astype(np.int32),
         (weighed / np.maximum(lengths, 1e-9)[peer])[order].astype(np.float32),
     )
-
-
-def related_words(
-    listing_ids: NDArray[np.int64], bodies: FloatRows, peers: Peers, policy: Policy
-) -> FloatRows:
-    """For each technology the words that its nearest peers use and it does not."""
-    found = [
-        _related(listing_id, *bodies.row(row), peers, policy)
-        for row, listing_id in enumerate(listing_ids.tolist())
-    ]
-    ends = np.cumsum([0, *(len(ids) for ids, _weights in found)])
-    ids = joined((ids for ids, _weights in found), np.uint64)
-    return Rows(ends, ids, joined((weights for _ids, weights in found), np.float64))
-
-
-def _related(
-    listing_id: int, ids: Ids, weights: Floats, peers: Peers, policy: Policy
-) -> tuple[Ids, Floats]:
-    known, own = places_in(peers.words, ids)
-    own, weights = own[known], weights[known]
-    near, shares = _nearest(listing_id, own, weights, peers, policy.related_peers)
-    columns, mixed = _mixture(near, shares, peers)
-    fresh = ~np.isin(columns, own)
-    columns, mixed = columns[fresh], mixed[fresh]
-    importance = mixed * peers.rarity[columns]
-    chosen = np.sort(np.lexsort((columns, -importance))[: policy.related_words])
-    return peers.words[columns[chosen]], policy.related_weight * mixed[chosen]
-
-
-def _nearest(
-    listing_id: int, own: Columns, weights: Floats, peers: Peers, count: int
-) -> tuple[Columns, Floats]:
-    """The nearest peers other than itself, and their shares, which add up to 1."""
-    entries, lengths = stretches(peers.word_ends, own)
-    parts = peers.directions[entries] * np.repeat(weights * peers.rarity[own], lengths)
-    likeness = summed(peers.of_word[entries], parts, len(peers.listing_ids))
-    likeness[peers.listing_ids == listing_id] = 0
-    near = np.arange(len(likeness), dtype=np.int64)
-    if len(likeness) > count:
-        near = near[likeness >= np.partition(likeness, -count)[-count]]
-    near = near[likeness[near] > 0]
-    near = near[np.lexsort((near, -likeness[near]))[:count]]
-    total = likeness[near].sum()
-    return near, likeness[near] / total if total else likeness[near]
-
-
-def _mixture(near: Columns, shares: Floats, peers: Peers) -> tuple[Columns, Floats]:
-    """The words of several peers and their mean weights."""
-    entries, lengths = stretches(peers.ends, near)
-    columns, place = np.unique(peers.columns[entries], return_inverse=True)
-    parts = peers.weights[entries] * np.repeat(shares, lengths)
-    return columns.astype(np.int64), summed(place, parts, len(columns))
