@@ -95,7 +95,7 @@ class NewPasswordForm(PlatformForm):
 
 
 class ProfileForm(PlatformForm):
-    """Name and language."""
+    """Name and language. `based_on` is the mark of what was shown."""
 
     name = _name_field()
     language = SelectField(
@@ -103,6 +103,7 @@ class ProfileForm(PlatformForm):
         choices=LANGUAGE_NAMES,
         description=_l("Emails to you are written in this language."),
     )
+    based_on = HiddenField()
 
 
 class PasswordForm(PlatformForm):

@@ -1,6 +1,7 @@
 """Signing up, confirming, signing in and out, as a browser without JavaScript does it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import AccountState, User, UserSession
 from greenmatch.core.database import db
+from greenmatch.core.limits import RateHit
 from tests.factories.accounts import PASSWORD, make_user, sign_in
 from tests.factories.mails import link_in, mails_to
 from tests.factories.organisations import make_provider
@@ -25,6 +27,13 @@ def local(link: str) -> str:
 
 def confirmation(session: Session) -> str:
     return local(link_in(mails_to(session, EMAIL)[-1].text, "/confirm/"))
+
+
+def _let_time_pass(session: Session) -> None:
+    """What has been counted so far becomes two minutes older."""
+    for hit in session.scalars(select(RateHit)):
+        hit.at -= timedelta(minutes=2)
+    session.commit()
 
 
 class TestSigningUp:
@@ -93,10 +102,28 @@ class TestSigningUp:
 
     def test_the_mail_can_be_sent_again(self, client: Client, session: Session) -> None:
         client.submit("/en/sign-up", NEW_PERSON)
+        _let_time_pass(session)
 
         page = client.submit("/en/sign-up/mail", {}, action="/sign-up/again")
 
         assert "The email is on its way." in page.text
+        assert len(mails_to(session, NEW_PERSON["email"])) == 2
+
+    @pytest.mark.parametrize("known", [True, False])
+    def test_who_asks_again_at_once_is_told_when_it_can_be_sent(
+        self, client: Client, session: Session, known: bool
+    ) -> None:
+        if known:
+            make_user(session, email=NEW_PERSON["email"])
+        client.submit("/en/sign-up", NEW_PERSON)
+
+        page = client.submit("/en/sign-up/mail", {}, action="/sign-up/again")
+
+        assert page.status_code == 429
+        assert 0 < int(page.headers["Retry-After"]) <= 120
+        assert "An email was sent to this address a moment ago" in page.text
+        assert "The email is on its way." not in page.text
+        assert len(mails_to(session, NEW_PERSON["email"])) == 1
 
     def test_a_wrong_password_does_not_use_the_link_up(
         self, client: Client, session: Session

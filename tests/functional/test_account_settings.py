@@ -55,6 +55,17 @@ class TestForgottenPassword:
 
         assert len(answers) == 1
 
+    def test_so_is_it_when_asked_for_again_at_once(self, client: Client, session: Session) -> None:
+        person = make_user(session)
+        for email in (person.email, "nobody@example.org"):
+            client.submit("/en/password", {"email": email})
+
+            page = client.submit("/en/password", {"email": email})
+
+            assert page.status_code == 429
+            assert "An email was sent to this address a moment ago" in page.text
+            assert len(mails_to(session, email)) == 1
+
     def test_an_easy_password_is_refused_at_its_field(
         self, client: Client, session: Session
     ) -> None:
@@ -75,6 +86,31 @@ class TestProfile:
         assert page.request.path == "/zh/account"
         assert user.name == "罗莎"
         assert user.language == "zh"
+
+    def test_of_two_windows_the_later_save_is_told_and_nothing_is_lost(
+        self, client: Client, session: Session, user: User
+    ) -> None:
+        earlier = client.get("/en/account")
+        client.submit("/en/account", {"name": "Rosa New"})
+
+        page = client.fill_in(earlier, {"name": "Rosa Other"})
+
+        session.refresh(user)
+        assert (page.status_code, user.name) == (409, "Rosa New")
+        assert "Rosa New" in page.text
+        assert 'value="Rosa Other"' in page.text
+        # Sent once more, it is an answer to what was shown beside it.
+        client.fill_in(page, {"name": "Rosa Other"})
+        session.refresh(user)
+        assert user.name == "Rosa Other"
+
+    def test_two_clicks_are_no_conflict(self, client: Client, user: User) -> None:
+        shown = client.get("/en/account")
+
+        answers = [client.fill_in(shown, {"name": "Rosa New"}) for _click in range(2)]
+
+        assert [page.status_code for page in answers] == [200, 200]
+        assert user.name == "Rosa New"
 
     @pytest.mark.parametrize(
         ("field", "value"), [("language", "tlh"), ("language", "en\x00"), ("name", "x" * 200)]

@@ -202,6 +202,23 @@ class TestMembers:
         assert "You act for Solar Works now." in page.text
         assert membership(session, organisation.id, guest.id) is not None
 
+    def test_who_invites_again_at_once_is_told_when_that_can_be_sent(
+        self, client: Client, session: Session
+    ) -> None:
+        owner, organisation = make_provider(session)
+        sign_in(client, session, owner)
+        members = f"/en/organisation/{organisation.public_id}/members"
+
+        pages = [
+            client.submit(members, {"email": "guest@example.org"}, action="/invite").text
+            for _click in range(2)
+        ]
+
+        assert "is on its way to guest@example.org" in pages[0]
+        assert "is on its way" not in pages[1]
+        assert "It can be sent again in 10 minutes." in pages[1]
+        assert len(mails_to(session, "guest@example.org")) == 1
+
     def test_an_invitation_to_ones_address_waits_on_the_start_page(
         self, client: Client, session: Session
     ) -> None:

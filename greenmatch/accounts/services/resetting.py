@@ -5,7 +5,8 @@ from sqlalchemy.orm import Session
 from greenmatch.accounts.models import Purpose, User
 from greenmatch.accounts.passwords import hash_password, password_problem
 from greenmatch.accounts.queries import user_by_email
-from greenmatch.accounts.services.links import end_links, issue_link, just_sent, use_link
+from greenmatch.accounts.services.links import end_links, issue_link, use_link
+from greenmatch.accounts.services.pausing import pause_between_mails
 from greenmatch.accounts.services.signing_in import end_sessions
 from greenmatch.accounts.services.telling import record_act, tell
 from greenmatch.core.clock import now
@@ -17,12 +18,13 @@ def request_reset(session: Session, *, email: str, language: str) -> None:
     """Mail a link for a new password; an address without an account is told that it has none.
 
     So every request sends one mail and takes about the same time. `language` is the asker's,
-    for an address that we don't know.
+    for an address that we don't know. TooMany where the last request is only moments old.
     """
+    pause_between_mails(session, email=email, purpose=Purpose.RESET)
     user = user_by_email(session, email)
     if user is None:
         send_mail(session, to=email, language=language, template="accounts/no_account")
-    elif not just_sent(session, user=user, purpose=Purpose.RESET):
+    else:
         token = issue_link(session, user=user, purpose=Purpose.RESET)
         tell(session, user, "accounts/reset", token=token)
 

@@ -1,5 +1,7 @@
 """What people change about their own account."""
 
+import hashlib
+
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import Purpose, User
@@ -21,8 +23,21 @@ def prove_password(user: User, password: str) -> None:
         raise Invalid(problem, {"current_password": [problem]})
 
 
-def edit_profile(session: Session, *, user: User, name: str, language: str) -> User:
-    """Change the name that others see and the language of mails."""
+def profile_mark(user: User) -> str:
+    """A text that is another one as soon as the name or the language of mails is."""
+    return hashlib.sha256(f"{user.language} {user.name}".encode()).hexdigest()[:20]
+
+
+def edit_profile(session: Session, *, user: User, name: str, language: str, based_on: str) -> User:
+    """Change the name that others see and the language of mails.
+
+    Conflict where they were changed since the mark `based_on` was shown, unless to the same.
+    """
+    session.refresh(user, with_for_update=True)
+    if (user.name, user.language) == (name, language):
+        return user
+    if profile_mark(user) != based_on:
+        raise Conflict(_("This was changed in another window after you opened it."))
     user.name, user.language = name, language
     session.flush()
     return user

@@ -7,6 +7,7 @@ from greenmatch.accounts.models import Purpose, User
 from greenmatch.accounts.passwords import hash_password, password_fits
 from greenmatch.accounts.queries import user_by_email
 from greenmatch.accounts.services.links import end_links, issue_link, just_sent, use_link
+from greenmatch.accounts.services.pausing import note_mail, pause_between_mails
 from greenmatch.accounts.services.resetting import check_new_password
 from greenmatch.accounts.services.signing_in import end_sessions
 from greenmatch.accounts.services.telling import record_act, tell
@@ -33,6 +34,7 @@ def sign_up(
         user = _add_account(session, email=email, name=name)
     elif same and just_sent(session, user=user, purpose=Purpose.CONFIRM):
         return
+    note_mail(session, email=email, purpose=Purpose.CONFIRM)
     if user is None or user.confirmed_at is not None:
         _tell_owner(session, email=email, language=user.language if user else language)
         return
@@ -66,13 +68,17 @@ def send_confirmation(session: Session, *, user: User, next_path: str = "") -> N
 
 
 def request_confirmation(session: Session, *, email: str, language: str) -> None:
-    """Mail the confirmation link again, or tell the address why there is none to send."""
+    """Mail the confirmation link again, or tell the address why there is none to send.
+
+    TooMany, for any address, where the last mail of this kind is only moments old.
+    """
+    pause_between_mails(session, email=email, purpose=Purpose.CONFIRM)
     user = user_by_email(session, email)
     if user is None:
         send_mail(session, to=email, language=language, template="accounts/no_account")
     elif user.confirmed_at is not None:
         _tell_owner(session, email=email, language=user.language)
-    elif not just_sent(session, user=user, purpose=Purpose.CONFIRM):
+    else:
         send_confirmation(session, user=user)
 
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from greenmatch.accounts.forms import MailForm, PasswordForm, ProfileForm
-from greenmatch.accounts.models import Purpose
+from greenmatch.accounts.models import Purpose, User
 from greenmatch.accounts.queries import open_link
 from greenmatch.accounts.services import settings as services
 from greenmatch.accounts.services.signing_up import send_confirmation
@@ -18,8 +18,8 @@ from greenmatch.accounts.views.browser import (
 )
 from greenmatch.accounts.views.links import link_is_over
 from greenmatch.core.database import db
-from greenmatch.core.errors import DomainError, Gone, Invalid
-from greenmatch.core.i18n import _
+from greenmatch.core.errors import Conflict, DomainError, Gone, Invalid
+from greenmatch.core.i18n import LANGUAGE_NAMES, _
 from greenmatch.core.web.access import requires
 from greenmatch.core.web.forms import PlatformForm, filled
 from greenmatch.core.web.outcomes import show_form
@@ -31,18 +31,37 @@ from greenmatch.core.work import unit_of_work
 def settings() -> ResponseReturnValue:
     """Name and language, and the way to everything else."""
     user = own_account(db.session())
-    form = ProfileForm(obj=user)
+    form = ProfileForm(obj=user, data={"based_on": services.profile_mark(user)})
     if not form.validate_on_submit():
         return show_form("accounts/settings.html", form, user=user)
-    with unit_of_work(db.session) as work:
-        services.edit_profile(
-            work.session,
-            user=own_account(work.session),
-            name=filled(form.name),
-            language=filled(form.language),
-        )
+    try:
+        with unit_of_work(db.session) as work:
+            services.edit_profile(
+                work.session,
+                user=own_account(work.session),
+                name=filled(form.name),
+                language=filled(form.language),
+                based_on=filled(form.based_on),
+            )
+    except Conflict as refused:
+        return _show_both(form, user, refused)
     flash(_("Saved."), "success")
     return redirect(url_for("accounts.settings", language=filled(form.language)))
+
+
+def _show_both(form: ProfileForm, user: User, refused: Conflict) -> ResponseReturnValue:
+    """What was typed beside what is stored; sent once more, it counts."""
+    form.based_on.data = services.profile_mark(user)
+    stored = [
+        (form.name.label.text, user.name, filled(form.name)),
+        (
+            form.language.label.text,
+            LANGUAGE_NAMES[user.language],
+            LANGUAGE_NAMES[filled(form.language)],
+        ),
+    ]
+    changed = [(label, value) for label, value, typed in stored if value != typed]
+    return show_form("accounts/settings.html", form, refused, user=user, changed=changed)
 
 
 @bp.route("/account/confirm", methods=["POST"])
@@ -52,9 +71,13 @@ def confirm_again() -> ResponseReturnValue:
     with unit_of_work(db.session) as work:
         user = own_account(work.session)
         limit_mails(work.session, user.email or "")
-        if user.confirmed_at is None:
+        waiting = user.confirmed_at is None
+        if waiting:
             send_confirmation(work.session, user=user)
-    flash(_("The email is on its way."), "success")
+    if waiting:
+        flash(_("The email is on its way."), "success")
+    else:
+        flash(_("Your email address is confirmed already."))
     return redirect(url_for("accounts.settings"))
 
 

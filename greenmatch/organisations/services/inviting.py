@@ -1,6 +1,7 @@
 """Inviting people by mail."""
 
 from datetime import timedelta
+from math import ceil
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -39,12 +40,31 @@ def invite_member(
     if known is not None and membership(session, organisation.id, known.id) is not None:
         problem = _("This person is already a member.")
         raise Invalid(problem, {"email": [problem]})
-    earlier = session.scalar(open_invitations(organisation).where(Invitation.email == email))
-    if earlier is not None and earlier.role is role and earlier.created_at > now() - SAME_WISH:
-        return earlier
-    if earlier is not None:
+    if same := lately_invited(session, organisation=organisation, email=email, role=role):
+        return same
+    if (earlier := _open_for(session, organisation, email)) is not None:
         session.delete(earlier)
     return _send(session, organisation, email, role, inviter, known)
+
+
+def lately_invited(
+    session: Session, *, organisation: Organisation, email: str, role: MemberRole
+) -> Invitation | None:
+    """The invitation that the address was sent so lately that it is not sent again."""
+    found = _open_for(session, organisation, email)
+    if found is None or found.role is not role or found.created_at <= now() - SAME_WISH:
+        return None
+    return found
+
+
+def minutes_to_wait(invitation: Invitation) -> int:
+    """In how many minutes an invitation can be sent again."""
+    left = invitation.created_at + SAME_WISH - now()
+    return max(1, ceil(left.total_seconds() / 60))
+
+
+def _open_for(session: Session, organisation: Organisation, email: str) -> Invitation | None:
+    return session.scalar(open_invitations(organisation).where(Invitation.email == email))
 
 
 def _send(

@@ -2,18 +2,19 @@
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import User
 from greenmatch.accounts.views.browser import limit_mails
 from greenmatch.core.database import db
 from greenmatch.core.errors import Conflict, DomainError, NotFound
-from greenmatch.core.i18n import _
+from greenmatch.core.i18n import _, _n
 from greenmatch.core.web.access import asks
 from greenmatch.core.web.forms import filled
 from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.work import unit_of_work
 from greenmatch.organisations.forms import ROLE_NAMES, InviteForm, RoleForm
-from greenmatch.organisations.models import MemberRole, Organisation
+from greenmatch.organisations.models import Invitation, MemberRole, Organisation
 from greenmatch.organisations.queries import invitation_by_public_id, open_invitations
 from greenmatch.organisations.queries import member as member_query
 from greenmatch.organisations.queries import members as members_query
@@ -54,18 +55,44 @@ def invite(public_id: str) -> ResponseReturnValue:
         return _show(organisation, form)
     try:
         with unit_of_work(db.session) as work:
-            limit_mails(work.session, filled(form.email))
-            inviting.invite_member(
-                work.session,
-                organisation=organisation,
-                email=filled(form.email),
-                role=MemberRole(filled(form.role)),
-                inviter=work.session.get_one(User, own_id()),
-            )
+            same = _invite(work.session, organisation, form)
     except DomainError as refused:
         return _show(organisation, form, refused)
-    flash(_("The invitation is on its way to %(address)s.", address=form.email.data), "success")
+    _say_sent(filled(form.email), same)
     return redirect(url_for("organisations.members", public_id=public_id))
+
+
+def _invite(session: Session, organisation: Organisation, form: InviteForm) -> Invitation | None:
+    """Send an invitation; else the one that was sent to the same address a moment ago."""
+    email, role = filled(form.email), MemberRole(filled(form.role))
+    same = inviting.lately_invited(session, organisation=organisation, email=email, role=role)
+    if same is None:
+        limit_mails(session, email)
+        inviting.invite_member(
+            session,
+            organisation=organisation,
+            email=email,
+            role=role,
+            inviter=session.get_one(User, own_id()),
+        )
+    return same
+
+
+def _say_sent(email: str, same: Invitation | None) -> None:
+    """Say that an invitation goes out, or that one went a moment ago."""
+    if same is None:
+        flash(_("The invitation is on its way to %(address)s.", address=email), "success")
+        return
+    flash(
+        _n(
+            "This invitation was sent to %(address)s a moment ago. "
+            "It can be sent again in %(num)d minute.",
+            "This invitation was sent to %(address)s a moment ago. "
+            "It can be sent again in %(num)d minutes.",
+            inviting.minutes_to_wait(same),
+            address=email,
+        )
+    )
 
 
 @bp.route("/organisation/<public_id>/invitations/<invitation_id>/revoke", methods=["POST"])

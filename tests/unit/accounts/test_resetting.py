@@ -6,7 +6,7 @@ from greenmatch.accounts.queries import live_session
 from greenmatch.accounts.services.links import issue_link
 from greenmatch.accounts.services.resetting import request_reset, reset_password
 from greenmatch.accounts.services.signing_in import check_sign_in, start_session
-from greenmatch.core.errors import Gone, Invalid
+from greenmatch.core.errors import Gone, Invalid, TooMany
 from tests.factories.accounts import make_user
 from tests.factories.mails import mails_to, token_to
 
@@ -34,7 +34,8 @@ class TestRequestReset:
         user = make_user(session)
 
         request_reset(session, email=user.email or "", language="en")
-        request_reset(session, email=user.email or "", language="en")
+        with pytest.raises(TooMany):
+            request_reset(session, email=user.email or "", language="en")
 
         assert len(mails_to(session, user.email)) == 1
         reset_password(session, token=token_to(session, user.email, "/password/"), password=NEW)

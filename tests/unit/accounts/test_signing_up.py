@@ -15,6 +15,7 @@ from greenmatch.accounts.services.signing_up import (
 )
 from greenmatch.core.clock import now
 from greenmatch.core.errors import Gone, Invalid
+from greenmatch.core.limits import RateHit
 from tests.factories.accounts import make_user
 from tests.factories.mails import mails_to, token_to
 
@@ -163,8 +164,7 @@ class TestRequestConfirmation:
 
     def test_a_new_link_replaces_the_old_one(self, session: Session) -> None:
         sign_up_new(session)
-        first = session.scalars(select(MailedLink)).one()
-        first.created_at = now() - timedelta(hours=1)
+        session.scalars(select(RateHit)).one().at = now() - timedelta(minutes=2)
         old = confirmation_token(session)
 
         request_confirmation(session, email=EMAIL, language="en")
