@@ -5,22 +5,34 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from greenmatch.catalogue.models import Listing
+from greenmatch.catalogue.queries.titles import public_titles
+from greenmatch.core.i18n import current_language
 from greenmatch.core.privacy import register_personal_data
 from greenmatch.enquiries.models import EnquiryMessage, EnquiryThread, ThreadReading
 
 
 def export_messages(session: Session, user_id: int) -> dict[str, Any]:
-    """The person's own messages, each with its thread."""
+    """The person's own messages, each with its thread and the listing that it is about."""
     query = (
-        select(EnquiryMessage, EnquiryThread.public_id)
+        select(EnquiryMessage, EnquiryThread.public_id, Listing)
         .join(EnquiryMessage.thread)
+        .join(EnquiryThread.listing)
         .where(EnquiryMessage.author_id == user_id)
         .order_by(EnquiryMessage.id)
     )
+    rows = session.execute(query).all()
+    titles = public_titles(session, {row.Listing.id for row in rows}, current_language())
     return {
         "messages": [
-            {"enquiry": thread, "at": message.created_at, "body": message.body}
-            for message, thread in session.execute(query)
+            {
+                "enquiry": thread,
+                "listing": listing.public_id,
+                "title": titles.get(listing.id, ""),
+                "at": message.created_at,
+                "body": message.body,
+            }
+            for message, thread, listing in rows
         ]
     }
 

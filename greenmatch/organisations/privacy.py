@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from greenmatch.accounts.departures import Departure, departure_check
 from greenmatch.accounts.models import User
@@ -18,7 +18,7 @@ from greenmatch.organisations.services.membership import is_last_owner
 
 
 def export_memberships(session: Session, user_id: int) -> dict[str, Any]:
-    """The person's organisations, and the ones that they asked to take over."""
+    """The person's organisations, the ones they asked to take over, and whom they invited."""
     asked = select(ClaimRequest).where(ClaimRequest.user_id == user_id).order_by(ClaimRequest.id)
     return {
         "memberships": [
@@ -33,6 +33,7 @@ def export_memberships(session: Session, user_id: int) -> dict[str, Any]:
         "claims": [
             {
                 "organisation": claim.organisation.name,
+                "public_id": claim.organisation.public_id,
                 "message": claim.message,
                 "state": claim.state.value,
                 "reason": claim.reason,
@@ -40,7 +41,30 @@ def export_memberships(session: Session, user_id: int) -> dict[str, Any]:
             }
             for claim in session.scalars(asked)
         ],
+        "invitations": _invitations(session, user_id),
     }
+
+
+def _invitations(session: Session, user_id: int) -> list[dict[str, Any]]:
+    """The invitations that the person sent; a revoked one is not kept."""
+    query = (
+        select(Invitation)
+        .join(Invitation.organisation)
+        .options(contains_eager(Invitation.organisation))
+        .where(Invitation.invited_by == user_id)
+        .order_by(Invitation.id)
+    )
+    return [
+        {
+            "organisation": sent.organisation.name,
+            "public_id": sent.organisation.public_id,
+            "email": sent.email,
+            "role": sent.role.value,
+            "at": sent.created_at,
+            "accepted": sent.accepted_at,
+        }
+        for sent in session.scalars(query)
+    ]
 
 
 def erase_memberships(session: Session, user_id: int) -> None:

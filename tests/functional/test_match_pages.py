@@ -1,5 +1,6 @@
 """Matches as the two sides see them: why they fit, what is asked, what is said of them."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -260,6 +261,20 @@ class TestFeedback:
         assert "Listings of Tidewater Works are left out." in page.text
         client.submit(matches, action="/unmute")
         assert both.offer.public_id in client.get(matches).text
+
+    def test_whoever_asks_for_their_data_is_told_of_which_pair_they_judged(
+        self, client: Client, session: Session, both: Both
+    ) -> None:
+        sign_in(client, session, both.seeker)
+        client.submit(f"{page_of(both.want)}/matches", action="/shortlist")
+
+        (said,) = json.loads(client.get("/en/account/data.json").text)["matches"]
+
+        assert said["verdict"] == "shortlisted"
+        assert said["technology"]["listing"] == both.offer.public_id
+        assert said["need"]["listing"] == both.want.public_id
+        assert said["technology"]["title"]
+        assert said["need"]["title"]
 
     def test_what_was_said_is_exported_without_who_said_it(
         self, client: Client, session: Session, both: Both

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from greenmatch.catalogue.queries.titles import public_titles
 from greenmatch.catalogue.services import (
     approve_version,
     hold_listing,
@@ -369,6 +370,11 @@ class TestPrivacy:
         exported = export_person(session, talk.asker.id)["enquiries"]["messages"]
         assert [(row["enquiry"], row["body"]) for row in exported] == [
             (talk.thread.public_id, QUESTION)
+        ]
+        title = public_titles(session, [talk.thread.listing_id], "en")[talk.thread.listing_id]
+        assert title
+        assert [(row["listing"], row["title"]) for row in exported] == [
+            (talk.thread.listing.public_id, title)
         ]
 
         erase_messages(session, talk.asker.id)

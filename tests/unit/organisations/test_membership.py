@@ -148,7 +148,13 @@ class TestGoingForGood:
         )
         request_claim(session, organisation=make_unclaimed(session), user=user, message="It's us")
         assert export_person(session, user.id)["organisations"]["claims"][0]["message"] == "It's us"
+        sent = export_person(session, owner.id)["organisations"]["invitations"]
+        assert [(row["public_id"], row["email"], row["role"]) for row in sent] == [
+            (organisation.public_id, "rosa@example.org", "member")
+        ]
 
         delete_account(session, user=user, current_password=PASSWORD)
 
-        assert export_person(session, user.id)["organisations"] == {"memberships": [], "claims": []}
+        kept = export_person(session, user.id)["organisations"]
+        assert kept == {"memberships": [], "claims": [], "invitations": []}
+        assert export_person(session, owner.id)["organisations"]["invitations"] == []
