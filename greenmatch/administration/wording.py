@@ -75,6 +75,8 @@ DETAIL_NAMES = {
     "after": _l("Now"),
     "before": _l("Before"),
     "contact_mail": _l("Contact address"),
+    "fields": _l("Changed"),
+    "from": _l("From organisation"),
     "left alone": _l("Left alone"),
     "logo": _l("Logo"),
     "name_en": _l("Name in English"),
@@ -89,6 +91,7 @@ DETAIL_NAMES = {
     "role": _l("Role"),
     "sender_en": _l("Sender of emails in English"),
     "sender_zh": _l("Sender of emails in Chinese"),
+    "to": _l("To organisation"),
     "to review": _l("To review"),
     "unchanged": _l("Unchanged"),
     "updated": _l("Updated"),
@@ -98,13 +101,21 @@ CONSUMER_NAMES = {"search": _l("Search"), "matching": _l("Matches")}
 
 _VALUE_NAMES = {
     **{code: reason.title for code, reason in REASONS.items()},
+    "about": _l("About, in English"),
+    "about_zh": _l("About, in Chinese"),
     "admin": _l("Administrator"),
+    "country": _l("Country or region"),
+    "logo": _l("Logo"),
     "member": _l("Member"),
     "moderator": _l("Moderator"),
+    "name": _l("Name"),
+    "name_zh": _l("Name in Chinese"),
     "owner": _l("Owner"),
     "person": _l("Person"),
+    "type": _l("Type"),
+    "website": _l("Website"),
 }
-_CODED = {"after", "before", "reasons", "role"}
+_CODED = {"after", "before", "fields", "reasons", "role"}
 
 _PAGES = {"listing": "admin.listing", "organisation": "admin.organisation", "user": "admin.user"}
 

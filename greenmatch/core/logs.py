@@ -81,6 +81,7 @@ def configure_logging(level: str = "INFO", stream: TextIO | None = None) -> logg
     handler.addFilter(_add_request_id)
     logging.root.handlers[:] = [handler]
     logging.root.setLevel(level)
+    logging.captureWarnings(capture=True)
     return handler
 
 

@@ -268,6 +268,22 @@ class TestListings:
             select(AuditEntry).where(AuditEntry.action == "listing.hand-over")
         ).one()
         assert entry.details["reason"] == "Sold."
+        page = client.get(f"/zh/admin/listings/{listing.public_id}").text
+        for words in (f"原机构：</span> {before.public_id}", f"新机构：</span> {after.public_id}"):
+            assert words in page
+
+    @pytest.mark.usefixtures("admin")
+    def test_what_was_changed_in_a_profile_is_said_in_words(
+        self, client: Client, session: Session
+    ) -> None:
+        house = make_organisation(session, name="Wind Works")
+        change = {"about": "We build mills.", "reason": "They asked for it."}
+        client.submit(f"/en/organisation/{house.public_id}/edit", change)
+
+        page = client.get(f"/zh/admin/organisations/{house.public_id}").text
+
+        assert "机构简介（英文）" in page
+        assert "fields" not in page
 
     @pytest.mark.usefixtures("admin")
     def test_one_of_several_of_a_name_can_be_chosen(self, client: Client, session: Session) -> None:

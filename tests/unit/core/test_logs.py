@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ def stream() -> Iterator[io.StringIO]:
     configure_logging("INFO", written)
     yield written
     root.handlers[:], root.level = before[0], before[1]
+    logging.captureWarnings(capture=False)
 
 
 def _lines(stream: io.StringIO) -> list[dict[str, Any]]:
@@ -36,6 +38,17 @@ class TestConfigureLogging:
         assert line["message"] == "lost 3 of 文字"
         assert line["batch"] == 7
         assert line["at"].endswith("+00:00")
+
+    def test_a_warning_of_a_library_is_a_line_too(self, stream: io.StringIO) -> None:
+        logging.captureWarnings(capture=False)  # pytest has put its own back since
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            configure_logging("INFO", stream)
+            warnings.warn("This is old.", UserWarning, stacklevel=1)
+
+        (line,) = _lines(stream)
+        assert line["logger"] == "py.warnings"
+        assert "This is old." in line["message"]
 
     def test_lines_of_a_request_carry_its_id(self, stream: io.StringIO, app: Flask) -> None:
         with app.app_context():
