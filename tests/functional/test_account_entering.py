@@ -330,6 +330,32 @@ class TestSessionEndsInMidForm:
 
         assert "Solar &lt;Works&gt;中 has been created." in done.text
 
+    @pytest.mark.parametrize(("length", "kept"), [(500_000, True), (1_047_000, False)])
+    def test_a_long_form_is_kept_or_shown_to_be_copied(
+        self, client: Client, session: Session, length: int, *, kept: bool
+    ) -> None:
+        user = make_user(session)
+        client.get("/en/sign-in")
+        typed = {"csrf_token": _token(client), "name": "Solar", "about": "x" * length}
+
+        answer = client.post("/en/organisation/new", data=typed)
+
+        assert answer.status_code == 401
+        assert typed["about"] in answer.text
+        assert ("what you typed is there again" in answer.text) == kept
+        assert ("Copy it from here first" in answer.text) != kept
+        hidden = {name: value for name, value in _hidden(answer.text).items() if name != "name"}
+        page = client.post(
+            "/en/sign-in",
+            data={**hidden, "email": user.email, "password": PASSWORD},
+            follow_redirects=True,
+        )
+        assert page.status_code == 200
+        if kept:
+            assert _hidden(page.text)["about"] == typed["about"]
+        else:
+            assert page.request.path == "/en/organisation/new"
+
     def test_a_wrong_password_loses_nothing_either(self, client: Client, session: Session) -> None:
         user = make_user(session)
         client.get("/en/sign-in")

@@ -66,8 +66,11 @@ def _enter(form: SignInForm) -> str:
 
 
 def _sign_in_to_go_on(typed: TypedForm) -> str:
-    form = SignInForm(formdata=None, resume=typed.packed())
-    return render_template(_PAGE, form=form, typed=typed)
+    if typed.fits(current_settings().max_form_size):
+        form = SignInForm(formdata=None, resume=typed.packed())
+        return render_template(_PAGE, form=form, typed=typed)
+    form = SignInForm(formdata=None, next=typed.path)
+    return render_template(_PAGE, form=form, too_long=typed.texts)
 
 
 set_sign_in_page(_sign_in_to_go_on)

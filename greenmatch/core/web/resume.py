@@ -7,12 +7,13 @@ Nothing is stored for people whom we do not know.
 
 import json
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import request
 
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "repeat_password")
-OPEN_FIELDS_LIMIT = 400_000
+# What a sign-in sends besides: address, password, token.
+_ROOM = 2_000
 LONG_TEXT = 25  # characters
 
 
@@ -33,6 +34,10 @@ class TypedForm:
         """What somebody would not like to write again."""
         return tuple(value for _name, value in self.fields if len(value.strip()) >= LONG_TEXT)
 
+    def fits(self, max_form_size: int) -> bool:
+        """Whether it can travel through the sign-in page, whose form may be so many bytes long."""
+        return len(urlencode({"resume": self.packed()})) + _ROOM <= max_form_size
+
     def packed(self) -> str:
         """The form as the value of one hidden field."""
         return json.dumps({"path": self.path, "fields": self.fields}, ensure_ascii=False)
@@ -48,13 +53,13 @@ def sent_form() -> TypedForm:
 
 def unpack_form(packed: str | None) -> TypedForm | None:
     """The form that `packed` made; None where the text is not one, or leads off this site."""
-    if not packed or len(packed) > OPEN_FIELDS_LIMIT:
+    if not packed:
         return None
     try:
         value = json.loads(packed)
         fields = tuple((str(name), str(text)) for name, text in value["fields"])
         path = local_path(str(value["path"]))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return TypedForm(path, fields) if path else None
 
