@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
+import msgspec
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -80,6 +81,16 @@ def need_of(session: Session, listing: Listing) -> Need:
 
 def step(listing: Listing, name: str, language: str = "en") -> str:
     return f"{page_of(listing, language)}/edit/{name}"
+
+
+DONE_LATER = ["Readiness and places", "Benefits", "Cooperation"]
+
+
+def done_in(page: str) -> list[str]:
+    """The steps of which the page says that they are done."""
+    steps = re.findall(r'<li class="step.*?</li>', page, re.DOTALL)
+    names = [re.sub(r"<.*?>|\s+", " ", each).split(". ", 1)[1].strip() for each in steps]
+    return [name.removesuffix("(done)").strip() for name in names if name.endswith("(done)")]
 
 
 def send(client: Client, page: str, values: Mapping[str, object]) -> TestResponse:
@@ -215,6 +226,22 @@ class TestSteps:
 
         assert stayed.request.path == step(draft, "offer")
         assert reviewed.request.path == f"{page_of(draft)}/submit"
+
+    def test_a_step_is_done_when_it_is_filled_in_and_nothing_is_needed(
+        self, client: Client, session: Session, owned: Owned
+    ) -> None:
+        whole = technology(attachments=())
+        text = msgspec.structs.replace(whole.texts["en"], problem="")
+        without = msgspec.structs.replace(whole, texts={"en": text}, role="")
+        listing = make_draft(session, content=without, organisation=owned[1])
+
+        for page in ("edit/benefits", "submit"):
+            said = client.get(f"{page_of(listing)}/{page}").text
+            assert done_in(said) == ["Basics", "Classification", *DONE_LATER], page
+
+        send(client, step(listing, "description"), {"problem": "Wells turn salty."})
+        said = client.get(step(listing, "basics")).text
+        assert done_in(said) == ["Basics", "Description", "Classification", *DONE_LATER]
 
     def test_the_last_step_leads_to_the_review(self, client: Client, draft: Listing) -> None:
         page = client.submit(step(draft, "translation"), {"title": "膜"})

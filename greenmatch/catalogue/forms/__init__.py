@@ -1,5 +1,6 @@
 """The listing's forms: one a step, each reading from and writing to the typed content."""
 
+from greenmatch.catalogue.forms.progress import done_steps
 from greenmatch.catalogue.forms.step import StepForm, seen_edits
 from greenmatch.catalogue.forms.steps import (
     BASICS,
@@ -18,6 +19,7 @@ __all__ = [
     "Step",
     "StepForm",
     "SubmitForm",
+    "done_steps",
     "seen_edits",
     "step_forms",
     "step_named",

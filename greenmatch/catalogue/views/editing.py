@@ -11,6 +11,7 @@ from greenmatch.catalogue.forms import (
     STEPS,
     Step,
     StepForm,
+    done_steps,
     step_named,
     step_of_field,
 )
@@ -143,6 +144,7 @@ def _page(editing: Editing, status: int) -> ResponseReturnValue:
         listing=listing,
         step=editing.step,
         steps=STEPS[kind],
+        done=done_steps(editing.draft.content),
         form=editing.form,
         content=editing.draft.content,
         version=editing.draft.version,

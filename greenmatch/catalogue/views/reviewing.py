@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from greenmatch.catalogue.completeness import completeness, missing_for_submission
 from greenmatch.catalogue.content import content_from_json, discloses_unfiled, text_in
-from greenmatch.catalogue.forms import STEPS, SubmitForm, seen_edits, step_of_field
+from greenmatch.catalogue.forms import STEPS, SubmitForm, done_steps, seen_edits, step_of_field
 from greenmatch.catalogue.models import Listing
 from greenmatch.catalogue.presentation import differences, sheet
 from greenmatch.catalogue.queries import present
@@ -86,6 +86,7 @@ def _review_page(
         listing=listing,
         version=draft.version,
         steps=STEPS[listing.kind],
+        done=done_steps(draft.content),
         form=form,
         missing=missing or {},
         refused=refused,
