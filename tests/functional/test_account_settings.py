@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import AccountState, User, UserSession
 from greenmatch.accounts.services.signing_in import start_session
+from greenmatch.core.clock import now
 from tests.factories.accounts import PASSWORD, make_user, sign_in
 from tests.factories.mails import link_in, mails_to
 from tests.factories.organisations import add_membership, make_provider
@@ -130,6 +131,27 @@ class TestProfile:
 
         with query_counter(max=6):
             client.get("/en/account")
+
+
+class TestConfirmingLater:
+    def test_the_mail_is_promised_only_where_one_is_sent(
+        self, client: Client, session: Session, user: User
+    ) -> None:
+        user.confirmed_at = None
+        session.commit()
+        shown = client.get("/en/account")
+        action = "/account/confirm"
+
+        page = client.fill_in(shown, {}, action=action)
+        assert "The email is on its way." in page.text
+
+        # Confirmed meanwhile, in another window.
+        user.confirmed_at = now()
+        session.commit()
+        page = client.fill_in(shown, {}, action=action)
+        assert "The email is on its way." not in page.text
+        assert "Your email address is confirmed already." in page.text
+        assert len(mails_to(session, user.email)) == 1
 
 
 class TestPassword:
