@@ -61,7 +61,7 @@ browser: $(TEST) ## a real Chromium against a real server (DATABASE=)
 
 suite: $(TEST)
 	@$(PY) -m tests.fixtures.chromium
-	@$(PYTEST) --database $(DATABASE) $(TESTS) tests/unit tests/functional tests/browser
+	@$(PYTEST) --database $(DATABASE) $(TESTS) tests/browser tests/functional tests/unit
 
 packaging: $(TEST) ## build the wheel and start it from elsewhere
 	@$(PY) -m pytest tests/packaging

@@ -49,6 +49,7 @@ VALUES: dict[str, list[str]] = {
 
 # What a kind of database may store, or refuse to store, in its own way.
 STORED_DIFFERENTLY = {
+    "blanks",
     "one long word in Chinese",
     "SQL wildcard",
     "NUL",
