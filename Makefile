@@ -59,9 +59,10 @@ browser: $(TEST) ## a real Chromium against a real server (DATABASE=)
 	@$(PY) -m tests.fixtures.chromium
 	@$(PYTEST) --database $(DATABASE) tests/browser
 
+# Browser tests come last: their servers and Chromium stay until the end.
 suite: $(TEST)
 	@$(PY) -m tests.fixtures.chromium
-	@$(PYTEST) --database $(DATABASE) $(TESTS) tests/browser tests/functional tests/unit
+	@$(PYTEST) --database $(DATABASE) $(TESTS) tests/unit tests/functional tests/browser
 
 packaging: $(TEST) ## build the wheel and start it from elsewhere
 	@$(PY) -m pytest tests/packaging
