@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.fixtures.web",
     "tests.fixtures.queries",
     "tests.fixtures.work",
+    "tests.fixtures.world",
     "tests.fixtures.browser",
     "tests.fixtures.commands",
 ]

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from greenmatch.catalogue.presentation import ListingCard, card
 from greenmatch.catalogue.queries import PublicListing, public_listings
 from greenmatch.core.i18n import _
+from greenmatch.core.keeping import Kept
 from greenmatch.core.text import best_passage
-from greenmatch.core.web.keeping import Kept
 from greenmatch.search.engine import SearchPage
 from greenmatch.search.language import Note
 from greenmatch.search.language.tree import And, Node, Not, Or, Phrase, Ranked, Text, Words

@@ -1,6 +1,5 @@
 """What an address answers that is no page: a form's, or none at all."""
 
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,16 +8,8 @@ from sqlalchemy.orm import Session
 
 from tests.factories.accounts import make_user, sign_in
 from tests.factories.organisations import make_provider
-from tests.factories.world import World, addresses, make_world
+from tests.factories.world import World, addresses
 from tests.fixtures.web import Client
-
-
-@pytest.fixture
-def world(session: Session, work: Callable[[], None]) -> World:
-    made = make_world(session)
-    session.commit()
-    work()
-    return made
 
 
 def test_an_address_that_only_takes_a_form_leads_to_the_page_that_holds_it(

@@ -1,7 +1,7 @@
 """A reader of the Chinese pages meets no English, but for names, codes and what people wrote."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from tests.conventions.templates import SPOKEN
 from tests.factories.accounts import sign_in
-from tests.factories.world import World, addresses, make_world
+from tests.factories.world import World, addresses
 from tests.fixtures.forms import Form, read_forms
 from tests.fixtures.web import Client
 
@@ -120,14 +120,6 @@ def english(page: str, content: list[str]) -> list[str]:
         if words - ALLOWED:
             found.append(text)
     return found
-
-
-@pytest.fixture
-def world(session: Session, work: Callable[[], None]) -> World:
-    made = make_world(session)
-    session.commit()
-    work()
-    return made
 
 
 @pytest.mark.parametrize("who", ["anyone", "provider", "seeker", "admin"])

@@ -1,7 +1,6 @@
 """Walks every address there is, as everybody who might, so that no page is forgotten."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -12,21 +11,13 @@ from greenmatch.core.permissions import actions
 from greenmatch.core.web.access import ACCESS
 from greenmatch.core.web.security import HEADERS
 from tests.factories.accounts import sign_in
-from tests.factories.world import SECRET_NAME, SECRET_NAME_ZH, World, addresses, make_world
+from tests.factories.world import SECRET_NAME, SECRET_NAME_ZH, World, addresses
 from tests.fixtures.web import Client
 from tests.fixtures.work import Mailbox, plain_text
 
 PEOPLE = ("anyone", "provider", "seeker", "moderator", "admin")
 # What a page may answer to somebody who asks for it: shown, led on, or told why not.
 ANSWERS = {200, 302, 403, 404, 409, 410, 503}
-
-
-@pytest.fixture
-def world(session: Session, work: Callable[[], None]) -> World:
-    made = make_world(session)
-    session.commit()
-    work()
-    return made
 
 
 def browse(client: Client, session: Session, world: World, who: str) -> None:

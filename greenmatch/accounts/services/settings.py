@@ -1,7 +1,5 @@
 """What people change about their own account."""
 
-import hashlib
-
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import Purpose, User
@@ -12,6 +10,7 @@ from greenmatch.accounts.services.resetting import set_password
 from greenmatch.accounts.services.signing_in import end_sessions
 from greenmatch.accounts.services.telling import record_act, tell
 from greenmatch.core.errors import Conflict, Invalid
+from greenmatch.core.fingerprint import fingerprint
 from greenmatch.core.i18n import _
 from greenmatch.core.mail import send_mail
 
@@ -25,7 +24,7 @@ def prove_password(user: User, password: str) -> None:
 
 def profile_mark(user: User) -> str:
     """A text that is another one as soon as the name or the language of mails is."""
-    return hashlib.sha256(f"{user.language} {user.name}".encode()).hexdigest()[:20]
+    return fingerprint((user.language, user.name))
 
 
 def edit_profile(session: Session, *, user: User, name: str, language: str, based_on: str) -> User:

@@ -1,21 +1,20 @@
 """The site's settings as one form changes them."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
 
 from sqlalchemy.orm import Session
 
 from greenmatch.core.errors import Conflict
+from greenmatch.core.fingerprint import fingerprint
 from greenmatch.core.i18n import _
 from greenmatch.core.mail import OutgoingMail, send_mail
 from greenmatch.core.site import SiteSettings, change_site_settings, site_settings
 
 
-def fingerprint(settings: SiteSettings) -> str:
+def settings_mark(settings: SiteSettings) -> str:
     """What a form remembers of the settings that it was filled with."""
-    values = "\x1f".join(f"{key}={value}" for key, value in sorted(asdict(settings).items()))
-    return hashlib.sha256(values.encode()).hexdigest()[:16]
+    return fingerprint(f"{key}={value}" for key, value in sorted(asdict(settings).items()))
 
 
 def save_site(
@@ -24,7 +23,7 @@ def save_site(
     """The settings with new values; Conflict where somebody changed them since `based_on`."""
     now_set = site_settings(session)
     same = all(getattr(now_set, key) == value for key, value in values.items())
-    if fingerprint(now_set) != based_on and not same:
+    if settings_mark(now_set) != based_on and not same:
         raise Conflict(_("Somebody else has changed the settings in the meantime."))
     return change_site_settings(session, values=values, actor_id=actor_id)
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from greenmatch.accounts.models import User
 from greenmatch.administration.forms import SiteForm
-from greenmatch.administration.services.site import fingerprint, save_site, send_test_mail
+from greenmatch.administration.services.site import save_site, send_test_mail, settings_mark
 from greenmatch.administration.views.blueprint import bp, own_id
 from greenmatch.core.database import db
 from greenmatch.core.errors import Conflict, DomainError, Invalid
@@ -27,7 +27,7 @@ def change_site() -> ResponseReturnValue:
     """What is set, and changing it."""
     known = site_settings(db.session())
     # The logo's setting is the id of a file, which is nothing to fill a file field with.
-    form = SiteForm(data={**asdict(known), "logo": None, "based_on": fingerprint(known)})
+    form = SiteForm(data={**asdict(known), "logo": None, "based_on": settings_mark(known)})
     if not form.validate_on_submit():
         return _show(form, known)
     try:
@@ -41,7 +41,7 @@ def change_site() -> ResponseReturnValue:
             )
     except Conflict as refused:
         known = site_settings(db.session())
-        form.based_on.data = fingerprint(known)
+        form.based_on.data = settings_mark(known)
         return _show(form, known, refused, meanwhile=True)
     except DomainError as refused:
         return _show(form, known, refused)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from greenmatch.core.database import is_public_id
 from greenmatch.core.i18n import current_language
-from greenmatch.core.web.keeping import Kept
+from greenmatch.core.keeping import Kept
 
 KEPT = 32 * 1024 * 1024
 """Bytes, about, of the parts that a process keeps."""

@@ -12,9 +12,9 @@ from flask import Response, current_app, g, request, session
 from flask_wtf.csrf import generate_csrf
 
 from greenmatch.core.i18n import current_language
+from greenmatch.core.keeping import Kept
 from greenmatch.core.web.compression import LEVEL, takes_gzip
 from greenmatch.core.web.identity import current_identity
-from greenmatch.core.web.keeping import Kept
 from greenmatch.core.web.presentation import current_site
 
 KEPT = 32 * 1024 * 1024

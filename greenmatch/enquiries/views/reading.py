@@ -42,7 +42,7 @@ def thread(public_id: str) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate_on_submit():
         return show_form("enquiries/thread.html", form, **thread_values(found))
-    if found.state in ENDED and may("enquiry.read", found):
+    if found.state in ENDED:
         raise Conflict(_("This enquiry has ended in the meantime: nothing can be added."))
     authorise_view("enquiry.write", found)
     try:

@@ -26,7 +26,8 @@ def public_organisation(session: Session, public_id: str) -> Organisation:
     if found.state is OrganisationState.CLOSED:
         raise Gone(_("This organisation is no longer on this site."))
     known = select(Organisation.id).where(Organisation.id == found.id, is_known())
-    if found.state is not OrganisationState.ACTIVE or session.scalar(known) is None:
+    named = found.claimed or session.scalar(known) is not None
+    if found.state is not OrganisationState.ACTIVE or not named:
         raise NotFound(_("There is no such organisation."))
     return found
 

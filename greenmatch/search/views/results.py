@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from greenmatch.catalogue.queries import public_stamps
 from greenmatch.core.database import db
 from greenmatch.core.i18n import current_language
+from greenmatch.core.keeping import Same
 from greenmatch.core.pagination import Page
 from greenmatch.core.web.access import public
-from greenmatch.core.web.keeping import Same
 from greenmatch.core.web.whole import whole_page
 from greenmatch.core.work import unit_of_work
 from greenmatch.search.arguments import (

@@ -2,7 +2,7 @@
 
 from flask import Flask, url_for
 
-from greenmatch.core.web.keeping import Kept
+from greenmatch.core.keeping import Kept
 from greenmatch.core.web.kept import address, kept
 
 PAGE = ("components/badge.html", "unknown")

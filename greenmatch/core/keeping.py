@@ -9,7 +9,10 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """Things by their keys, up to a number of bytes; safe between threads."""
+    """Things by their keys, up to a number of bytes; safe between threads.
+
+    What takes more than half of them is not kept at all.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -29,9 +32,10 @@ class Kept(Generic[T]):
     def put(self, key: Hashable, thing: T, weight: int) -> None:
         """Keep a thing of so many bytes; what was not asked for longest goes to make room."""
         with self._lock:
-            if key not in self._things:
-                self._things[key] = thing, weight
-                self._size += weight
+            if key in self._things or weight > self._most // 2:
+                return
+            self._things[key] = thing, weight
+            self._size += weight
             while self._size > self._most:
                 self._size -= self._things.popitem(last=False)[1][1]
 
