@@ -34,12 +34,14 @@ def misses_a_must(technology: PublicListing, need: PublicListing) -> bool:
     Known is only what numbers decide: what sentences alone seem to say is shown, but keeps
     nobody apart.
     """
-    return are_listed(need) and any(
-        finding.status is Status.UNMET
-        and finding.requirement.strength in BINDING
-        and finding.requirement.threshold.strip()
-        for finding in findings(technology, need, "en")
+    wanted = document(need)
+    numbers = tuple(
+        each for each in wanted.requirements if each.strength in BINDING and each.threshold.strip()
     )
+    if not numbers:
+        return False
+    found = check_requirements(replace(wanted, requirements=numbers), _offered(technology, "en"))
+    return any(finding.status is Status.UNMET for finding in found)
 
 
 def _wanted(need: PublicListing, language: str) -> MatchDocument:

@@ -12,7 +12,14 @@ from werkzeug.exceptions import HTTPException
 
 from greenmatch.core.web.access import ACCESS
 from greenmatch.sample.people import sample_passwords
-from tests.fixtures.browser import NARROW, WIDE, NewPage, assert_accessible, assert_readable
+from tests.fixtures.browser import (
+    NARROW,
+    WIDE,
+    NewPage,
+    assert_accessible,
+    assert_readable,
+    bring_axe,
+)
 from tests.fixtures.database import NewDatabase
 from tests.fixtures.server import Server, running_server
 
@@ -166,6 +173,7 @@ def test_nothing_stands_in_the_way(
 ) -> None:
     page = new_page(language=language, size=size)
     sign_in(page, live_server, who, language)
+    bring_axe(page)
     walk = Walk(shared_app, page, language, STARTS[who])
     problems: list[str] = []
     for _kind in walk.pages(seen_by_others(shared_app, who)):

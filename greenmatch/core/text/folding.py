@@ -42,10 +42,10 @@ def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
     folded = normalise(text)
     if text.isascii():
         return folded, None
-    if all(len(normalise(character)) == 1 for character in set(text)):
+    lengths = {character: len(normalise(character)) for character in set(text)}
+    if all(length == 1 for length in lengths.values()):
         return folded, None
-    pieces = [normalise(character) for character in text]
-    offsets = [index for index, piece in enumerate(pieces) for _ in piece]
+    offsets = [index for index, character in enumerate(text) for _ in range(lengths[character])]
     offsets.append(len(text))
     return folded, offsets
 

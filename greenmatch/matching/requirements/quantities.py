@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from greenmatch.matching.requirements.comparisons import (
     ABOVE,
@@ -67,6 +68,9 @@ _AMOUNT = re.compile(
     rf"(?P<per>(?:\s?/\s?|\s*\bper\s+|每)(?:{UNIT}))?"
 )
 _BARE = re.compile(rf"(?P<low>-?(?:{_NUMBER}))(?:\s?[-–~]\s?(?P<high>{_NUMBER}))?")
+REMEMBERED = 4_000
+"""Texts: a sentence is compared with each requirement of many needs."""
+
 _ONLY_BELOW_THE_LINE = ("a", "d")
 _PER_SIGN = re.compile(r"^\s*(?:/|per\b|每)\s*")
 
@@ -82,7 +86,8 @@ class _Amount:
     end: int
 
 
-def quantities(sentence: str) -> list[Quantity]:
+@lru_cache(maxsize=REMEMBERED)
+def quantities(sentence: str) -> tuple[Quantity, ...]:
     """The numbers with a known unit in a sentence, in order; ranges and tolerances as one."""
     text = plain(sentence)
     amounts = list(map(_amount, _AMOUNT.finditer(text)))
@@ -94,7 +99,7 @@ def quantities(sentence: str) -> list[Quantity]:
             found.append(both)
         elif first.unit is not None:
             found.append(_single(text, first, first.unit))
-    return [each for quantity in found for each in _with_time(text, quantity)]
+    return tuple(each for quantity in found for each in _with_time(text, quantity))
 
 
 def bare_number(value: str) -> list[Quantity]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from greenmatch.core.text import detect_language, stem, tokenise, tokens
 from greenmatch.matching.features.terms import words_of
 from greenmatch.matching.glossary import Mention, mentions
 from greenmatch.matching.requirements.implied import GENERIC, GENERIC_ZH, implied_by
-from greenmatch.matching.requirements.quantities import Quantity, plain
+from greenmatch.matching.requirements.quantities import REMEMBERED, Quantity, plain
 
 _NEGATION = re.compile(
     r"\b(?:no|not|non|never|without|neither|nor|none|cannot|avoids?|avoiding|eliminat\w+|"
@@ -44,7 +45,8 @@ class Subject:
     spoken_for: float
 
 
-def subject_of(text: str, numbers: Sequence[Quantity], wanted: str | None) -> Subject:
+@lru_cache(maxsize=REMEMBERED)
+def subject_of(text: str, numbers: tuple[Quantity, ...], wanted: str | None) -> Subject:
     """The subject of a requirement's text; `numbers` are its quantities.
 
     Words that a quantity of the `wanted` dimension implies ("temperature" for °C) are left out, and
@@ -101,18 +103,28 @@ def _words(text: str, found: Sequence[Mention], wanted: str | None) -> dict[str,
 
 def coverage(subject: Subject, sentence: str, context: str = "") -> float:
     """Which part of the subject a sentence speaks of (0 to 1); `context` is what it is part of."""
-    there = {each.concept for each in mentions(f"{sentence} {context}")}
+    there = _concepts_of(f"{sentence} {context}")
     if detect_language(sentence) != subject.language and (subject.words or subject.concepts):
         known = subject.concepts and subject.concepts <= there and subject.spoken_for >= _ENOUGH
         return 1.0 if known else 0.0
     if not subject.words:
         return 1.0
-    said = set(words_of(tokenise(f"{sentence} {context}")))
+    said = _words_of(f"{sentence} {context}")
     hits = [
         not there.isdisjoint(concepts) or any(same(word, each) for each in said)
         for word, concepts in subject.words.items()
     ]
     return sum(hits) / len(hits)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _concepts_of(text: str) -> frozenset[str]:
+    return frozenset(each.concept for each in mentions(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(words_of(tokenise(text)))
 
 
 def contradicts(subject: Subject, sentence: str) -> bool:
