@@ -23,7 +23,7 @@ from tests.fixtures.browser import (
 from tests.fixtures.database import NewDatabase
 from tests.fixtures.server import Server, running_server
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 PEOPLE = {
     "anyone": None,
@@ -158,7 +158,6 @@ def assert_fits(page: Page) -> None:
     assert wider <= 0, f"{page.url} is {wider} px wider than the screen"
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize(
     ("language", "size"), [("en", WIDE), ("zh", NARROW)], ids=["en-desktop", "zh-phone"]
 )

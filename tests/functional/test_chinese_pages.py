@@ -15,7 +15,7 @@ from tests.factories.world import World, addresses
 from tests.fixtures.forms import Form, read_forms
 from tests.fixtures.web import Client
 
-pytestmark = pytest.mark.looks
+pytestmark = pytest.mark.once
 
 # Names, abbreviations and codes that Chinese texts write as they are.
 ALLOWED = {
