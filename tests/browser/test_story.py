@@ -15,7 +15,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from greenmatch.core.mail import kept_mails
-from tests.fixtures.browser import NARROW, WIDE, NewPage, assert_accessible, assert_readable
+from tests.fixtures.accessibility import assert_accessible, assert_readable
+from tests.fixtures.browser import NARROW, WIDE, NewPage
 from tests.fixtures.server import Server
 
 pytestmark = pytest.mark.browser
