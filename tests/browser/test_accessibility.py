@@ -1,7 +1,7 @@
 """Every page of the filled platform, checked by axe, and for its fit to the screen of a phone."""
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -14,8 +14,8 @@ from greenmatch.core.web.access import ACCESS
 from greenmatch.sample.people import sample_passwords
 from tests.fixtures.accessibility import (
     assert_accessible,
+    assert_accessible_and_readable,
     assert_fits,
-    assert_readable,
     bring_axe,
 )
 from tests.fixtures.browser import NARROW, WIDE, NewPage
@@ -168,10 +168,9 @@ def test_nothing_stands_in_the_way(
     problems: list[str] = []
     faces: set[str] = set()
     for _kind in walk.pages(seen_by_others(shared_app, who)):
-        checks: list[Callable[[Page], None]] = [assert_accessible, assert_fits]
-        if language == "en":  # the colours are the same in every language
-            checks.append(partial(assert_readable, known=faces))
-        for check in checks:
+        # The colours are the same in every language.
+        readable = partial(assert_accessible_and_readable, known=faces)
+        for check in (readable if language == "en" else assert_accessible, assert_fits):
             try:
                 check(page)
             except AssertionError as problem:
@@ -225,7 +224,7 @@ class TestTheChecks:
         page.goto("/en/sectors")
         page.evaluate("document.querySelectorAll('main a').forEach(a => a.style.color = '#ccc')")
         with pytest.raises(AssertionError, match="color-contrast"):
-            assert_readable(page)
+            assert_accessible_and_readable(page)
 
     def test_a_page_that_is_too_wide_is_noticed(self, new_page: NewPage) -> None:
         page = new_page(size=NARROW)

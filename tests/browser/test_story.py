@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from greenmatch.core.mail import kept_mails
-from tests.fixtures.accessibility import assert_accessible, assert_readable
+from tests.fixtures.accessibility import assert_accessible_and_readable
 from tests.fixtures.browser import NARROW, WIDE, NewPage
 from tests.fixtures.server import Server
 
@@ -258,8 +258,7 @@ def test_a_listing_is_written_reviewed_found_and_answered(stage: Stage) -> None:
     stage.open(seeker, f"/listings/{public_id}")
     expect(seeker.locator("main")).to_contain_text(texts["revision"])
     stage.picture(seeker, "07-listing")
-    assert_accessible(seeker)
-    assert_readable(seeker)
+    assert_accessible_and_readable(seeker)
 
     seeker.locator(f'main a[href*="/listings/{public_id}/ask"]:visible').first.click()
     seeker.select_option("main [name=cooperation]", "license")

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote_plus
 
-SCRIPT = "<script>alert(1)</script>"
+SCRIPT = "<script>alert(1)</script><svg onload=alert(1)>"
 BREAKER = '"><img src=x onerror=alert(1)>'
 TEMPLATE = "gm{{7*7}}gm"
 # What must not stand in a page as it is; escaped, all of it is harmless.
@@ -15,11 +15,9 @@ VALUES: dict[str, list[str]] = {
     "very long": ["x" * 10_000],
     "one long word in Chinese": ["水" * 10_000],
     "script": [SCRIPT],
-    "picture that acts": ["<svg onload=alert(1)>"],
     "out of an attribute": [BREAKER],
     "out of a single-quoted attribute": ["' onfocus='alert(1)' autofocus='"],
-    "SQL": ["'; DROP TABLE listing; --"],
-    "SQL wildcard": ["%_%' OR '1'='1"],
+    "SQL": ["%_%' OR '1'='1'; DROP TABLE listing; --"],
     "template": [TEMPLATE],
     "format": ["%s%n%(password)s{0.__class__}"],
     "NUL": ["a\x00b"],
@@ -34,7 +32,6 @@ VALUES: dict[str, list[str]] = {
     "too big for a float": ["1e309"],
     "not a number": ["NaN"],
     "no date": ["2026-02-30"],
-    "year zero": ["0000-00-00"],
     "path": ["../../../../etc/passwd"],
     "script as address": ["javascript:alert(1)"],
     "broken address": ["http://[bad"],
@@ -42,7 +39,6 @@ VALUES: dict[str, list[str]] = {
     "JSON": ['{"$ne": null, "__proto__": []}'],
     "several": ["1", "1", SCRIPT, ""],
     "unknown choice": ["no-such-choice"],
-    "another thing": ["aaaaaaaaaa"],
     "digits of elsewhere": ["٣"],
     "full width": ["＜ｓｃｒｉｐｔ＞"],
 }
@@ -51,7 +47,7 @@ VALUES: dict[str, list[str]] = {
 STORED_DIFFERENTLY = {
     "blanks",
     "one long word in Chinese",
-    "SQL wildcard",
+    "SQL",
     "NUL",
     "control characters",
     "emoji",
@@ -63,7 +59,6 @@ OF_A_CHOICE = {"NUL", "half a character", "huge number"}
 # After these the next page is looked at: they would act there, or break it.
 SHOWN = {
     "script",
-    "picture that acts",
     "out of an attribute",
     "template",
     "format",
@@ -74,7 +69,7 @@ SHOWN = {
 
 
 # These are kept letter for letter where they are taken at all.
-KEPT = {"script", "picture that acts", "out of an attribute", "template", "format"}
+KEPT = {"script", "out of an attribute", "template", "format"}
 
 
 def encoded(data: dict[str, list[str]]) -> bytes:
