@@ -16,7 +16,7 @@ def end_threads(session: Session, organisation: Organisation, actor_id: int | No
         EnquiryThread.state.not_in(ENDED),
     )
     for thread in session.scalars(query).all():
-        close_enquiry(session, thread=thread, actor_id=actor_id)
+        close_enquiry(session, thread=thread, actor_id=actor_id, closer_id=organisation.id)
 
 
 def init_news() -> None:

@@ -121,15 +121,16 @@ def decline_enquiry(
 
 
 def close_enquiry(
-    session: Session, *, thread: EnquiryThread, actor_id: int | None
+    session: Session, *, thread: EnquiryThread, actor_id: int | None, closer_id: int
 ) -> EnquiryThread:
-    """The thread, ended; it can still be read."""
+    """The thread, ended by one of its two organisations; it can still be read."""
     if _hold(session, thread) is ThreadState.CLOSED:
         return thread
     _expect(thread, ThreadState.OPEN, ThreadState.ACCEPTED)
     thread.state = ThreadState.CLOSED
     thread.decided_at = now()
     _audit(session, thread, actor_id, "enquiry.close")
+    tell_other_side(session, thread, writer_id=closer_id, template="enquiries/closed", body="")
     return thread
 
 

@@ -1,5 +1,6 @@
 """Which rows are listings here already."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -8,10 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from greenmatch.catalogue.models import Listing
+from greenmatch.core.text import normalise
 from greenmatch.exchange.mapping.record import Record
 from greenmatch.exchange.models import ImportedRow
+from greenmatch.organisations.models import Organisation, OrganisationState
+from greenmatch.organisations.services.founding import Profile
 
 Identity = tuple[str, str]
+
+
+_LONGEST_KEY = 300
 
 
 class Known(NamedTuple):
@@ -45,3 +52,23 @@ def known_listings(
         for listing, row in session.execute(query):
             found[source, listing.source_key or ""] = Known(listing, row)
     return found
+
+
+def house(record: Record) -> Identity:
+    """What says for good which organisation a record's is."""
+    return record.source, organisation_key(record.organisation)
+
+
+def organisation_key(profile: Profile) -> str:
+    """What tells a source's organisations apart: country and folded name, if short enough."""
+    key = f"{profile.country} {normalise(profile.name)}"
+    return key if len(key) <= _LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()
+
+
+def closed_houses(session: Session, records: Iterable[Record]) -> set[Identity]:
+    """The organisations of these records that have been closed here."""
+    keys = {key for _source, key in map(house, records)}
+    query = select(Organisation.source, Organisation.source_key).where(
+        Organisation.source_key.in_(keys), Organisation.state == OrganisationState.CLOSED
+    )
+    return {(source or "", key or "") for source, key in session.execute(query)}

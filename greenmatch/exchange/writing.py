@@ -15,7 +15,7 @@ from greenmatch.core.errors import DomainError
 from greenmatch.core.i18n import _
 from greenmatch.core.work import unit_of_work
 from greenmatch.exchange.preparing import Item
-from greenmatch.exchange.queries import Identity, Known, known_listings
+from greenmatch.exchange.queries import Identity, Known, closed_houses, house, known_listings
 from greenmatch.exchange.services import (
     Decision,
     Fresh,
@@ -62,7 +62,9 @@ class Writer:
     def _decided(
         self, batch: Sequence[Item], *, lock: bool = False
     ) -> tuple[Decided, dict[Identity, Known]]:
-        known = known_listings(self._session, [item.record for item in batch], lock=lock)
+        records = [item.record for item in batch]
+        known = known_listings(self._session, records, lock=lock)
+        closed = closed_houses(self._session, records)
         decided = [
             (
                 item,
@@ -72,6 +74,7 @@ class Writer:
                     record=item.record,
                     digest=item.digest,
                     publish=self._publish,
+                    closed=house(item.record) in closed,
                 ),
             )
             for item in batch

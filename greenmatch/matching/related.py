@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from greenmatch.matching.features import Ids
 from greenmatch.matching.rows import Rows, summed
 from greenmatch.matching.statistics import Frequencies, places_in
+from greenmatch.matching.sums import Sums
 
 MOST_PEERS = 20_000
 """Peers that a snapshot keeps: enough that close ones are found, few enough to compare with."""
@@ -26,8 +27,8 @@ class Peers:
     """The technologies that others are compared with, frozen.
 
     Peer `i` has the words `columns[ends[i]:ends[i + 1]]` (places in `words`) with their `weights`.
-    Word `j` occurs in the peers `of_word[word_ends[j]:word_ends[j + 1]]`; `directions` beside them
-    are its weights times `rarity`, as parts of a vector of length 1 for each peer.
+    The entries of `directions` from `word_ends[j]` to `word_ends[j + 1]` are the peers with word
+    `j`: its weights times `rarity`, as parts of a vector of length 1 for each peer.
     """
 
     listing_ids: NDArray[np.int64]
@@ -37,8 +38,7 @@ class Peers:
     columns: NDArray[np.int32]
     weights: NDArray[np.float32]
     word_ends: NDArray[np.int64]
-    of_word: NDArray[np.int32]
-    directions: NDArray[np.float32]
+    directions: Sums
 
 
 def choose_peers(count: int) -> NDArray[np.int64]:
@@ -59,6 +59,7 @@ def make_peers(
     peer = np.repeat(np.arange(len(bodies)), np.diff(ends))
     weighed = weights * rarity[columns]
     lengths = np.sqrt(summed(peer, weighed**2, len(bodies)))
+    directions = weighed / np.maximum(lengths, 1e-9)[peer]
     order = np.argsort(columns, kind="stable")
     return Peers(
         listing_ids,
@@ -68,6 +69,5 @@ def make_peers(
         columns.astype(np.int32),
         weights.astype(np.float32),
         np.searchsorted(columns[order], np.arange(len(words) + 1)),
-        peer[order].astype(np.int32),
-        (weighed / np.maximum(lengths, 1e-9)[peer])[order].astype(np.float32),
+        Sums(len(bodies), peer[order].astype(np.int32), directions[order].astype(np.float32)),
     )

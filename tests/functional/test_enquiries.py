@@ -42,7 +42,7 @@ def test_what_was_typed_into_an_enquiry_that_has_ended_is_given_back(
     talk = make_talk(session)
     sign_in(client, session, talk.asker)
     shown = client.get(talk.address)
-    close_enquiry(session, thread=talk.thread, actor_id=talk.answerer.id)
+    close_enquiry(session, thread=talk.thread, actor_id=talk.answerer.id, closer_id=talk.owner.id)
     session.commit()
 
     page = client.fill_in(shown, {"body": "One more thing about the pump: how loud is it?"})

@@ -29,6 +29,7 @@ from greenmatch.catalogue.states import ListingState
 from greenmatch.core.audit import AuditEntry
 from greenmatch.core.clock import now
 from greenmatch.organisations.models import Organisation
+from greenmatch.organisations.services.administration import suspend_organisation
 from tests.factories.accounts import make_admin, make_user, sign_in
 from tests.factories.catalogue import (
     make_draft,
@@ -176,6 +177,22 @@ class TestStarting:
         values = {"name": "Solar Works", "type": "startup", "country": "KE"}
         page = client.submit("/en/organisation/new?next=/en/needs/new", values)
         assert page.request.path == "/en/needs/new"
+
+    def test_whose_organisation_is_suspended_is_told_so(
+        self, client: Client, session: Session, owned: Owned
+    ) -> None:
+        _owner, organisation = owned
+        suspend_organisation(
+            session,
+            organisation=organisation,
+            actor_id=make_admin(session).id,
+            reason="A complaint",
+        )
+
+        page = client.get("/en/technologies/new", follow_redirects=True)
+
+        assert page.request.path == "/en/dashboard"
+        assert "your organisation is suspended" in page.text
 
     def test_the_way_back_leads_nowhere_else(self, client: Client, session: Session) -> None:
         sign_in(client, session, make_user(session))

@@ -10,7 +10,14 @@ from greenmatch.core.permissions import Actor
 def first_to_do(actor: Actor) -> Response | None:
     """The way to the first thing that this person lacks; None where nothing here would help."""
     if actor.suspended_organisation_ids and not actor.organisation_ids:
-        return None  # they or their organisation are suspended
+        flash(
+            _(
+                "Your account or your organisation is suspended: you can read what you have, but "
+                "not publish anything or write to others."
+            ),
+            "warning",
+        )
+        return redirect(url_for("pages.dashboard"))
     if not actor.confirmed:
         flash(_("First confirm your email address: open the link that we sent you."), "info")
         return redirect(url_for("accounts.settings"))

@@ -73,8 +73,10 @@ def close(public_id: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("enquiries/close.html", form=form, **thread_values(found))
     with unit_of_work(db.session) as work:
-        close_enquiry(work.session, thread=found, actor_id=current_actor().user_id or 0)
-    flash(_("Closed. Both sides can still read it."), "success")
+        actor = current_actor()
+        closer = found.owner_id if actor.acts_for(found.owner_id) else found.sender_id
+        close_enquiry(work.session, thread=found, actor_id=actor.user_id, closer_id=closer)
+    flash(_("Closed. The other side gets an email; both sides can still read it."), "success")
     return _back(found)
 
 

@@ -37,13 +37,22 @@ UNCHANGED = Decision(Outcome.UNCHANGED)
 
 
 def decide(
-    session: Session, *, known: Known | None, record: Record, digest: str, publish: bool
+    session: Session,
+    *,
+    known: Known | None,
+    record: Record,
+    digest: str,
+    publish: bool,
+    closed: bool = False,
 ) -> Decision:
     """What is to be done with the record whose digest this is.
 
     A listing that no person has edited follows its source. What people have written is never
-    replaced: the source's new content waits for a reviewer, or for them to finish.
+    replaced: the source's new content waits for a reviewer, or for them to finish. `closed` says
+    that the record's organisation has been closed here.
     """
+    if known is None and closed:
+        return Decision(Outcome.LEFT, _("its organisation has been closed here"))
     if known is None:
         return Decision(Outcome.ADDED)
     listing, row = known

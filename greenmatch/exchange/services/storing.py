@@ -1,6 +1,5 @@
 """Writes what was decided."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import NamedTuple
@@ -21,15 +20,12 @@ from greenmatch.catalogue.services import (
 from greenmatch.catalogue.services.recording import record_act
 from greenmatch.catalogue.states import Act, ListingState, VersionState, after
 from greenmatch.core.clock import now
-from greenmatch.core.text import normalise
 from greenmatch.exchange.mapping import Record
 from greenmatch.exchange.models import ImportedRow
-from greenmatch.exchange.queries import Identity, Known
+from greenmatch.exchange.queries import Identity, Known, house
 from greenmatch.exchange.services.deciding import Outcome
 from greenmatch.organisations.models import Organisation
 from greenmatch.organisations.services.founding import Profile, import_organisation
-
-_KEY = 300
 
 
 class Fresh(NamedTuple):
@@ -74,7 +70,7 @@ def store_change(
 
 def _new(record: Record, houses: Mapping[Identity, Organisation]) -> NewListing:
     return NewListing(
-        organisation_id=houses[_house(record)].id,
+        organisation_id=houses[house(record)].id,
         content=record.content,
         source=record.source,
         source_key=record.key,
@@ -88,7 +84,7 @@ def _update(session: Session, known: Known, record: Record, digest: str, publish
     version = _written(session, known, record, digest)
     _follow(listing, record)
     if _is_ours(listing, record):
-        listing.organisation = _organisations(session, [record])[_house(record)]
+        listing.organisation = _organisations(session, [record])[house(record)]
     record_act(session, listing, "import-update", actor_id=None, number=version.number)
     if publish or listing.public_number is not None:
         publish_at_once(session, version=version)
@@ -153,8 +149,8 @@ def _follow(listing: Listing, record: Record) -> None:
 
 def _is_ours(listing: Listing, record: Record) -> bool:
     """Whether the listing still belongs to an organisation that its source named."""
-    house = listing.organisation
-    return not house.claimed and house.source == record.source
+    owner = listing.organisation
+    return not owner.claimed and owner.source == record.source
 
 
 def _organisations(session: Session, records: Sequence[Record]) -> dict[Identity, Organisation]:
@@ -175,21 +171,11 @@ def _profiles(records: Sequence[Record]) -> dict[Identity, Profile]:
     """Each organisation as the records say together: the first that knows a field decides it."""
     wanted: dict[Identity, Profile] = {}
     for record in records:
-        house, said = _house(record), record.organisation
-        wanted[house] = _completed(wanted[house], said) if house in wanted else said
+        key, said = house(record), record.organisation
+        wanted[key] = _completed(wanted[key], said) if key in wanted else said
     return wanted
 
 
 def _completed(profile: Profile, other: Profile) -> Profile:
     gaps = {name: value for name, value in asdict(other).items() if not getattr(profile, name)}
     return replace(profile, **gaps)
-
-
-def _house(record: Record) -> Identity:
-    return record.source, organisation_key(record.organisation)
-
-
-def organisation_key(profile: Profile) -> str:
-    """What tells a source's organisations apart: country and folded name, if short enough."""
-    key = f"{profile.country} {normalise(profile.name)}"
-    return key if len(key) <= _KEY else hashlib.sha256(key.encode()).hexdigest()

@@ -11,7 +11,7 @@ from greenmatch.matching.conditions import Facts, allowed_among
 from greenmatch.matching.scoring.collection import Collection, oldest_first
 from greenmatch.matching.scoring.postings import Postings, postings_of
 from greenmatch.matching.scoring.stated import StatedValues, stated_values
-from greenmatch.matching.scoring.sums import Wants
+from greenmatch.matching.scoring.wants import Wants
 
 THREADS = 2
 LARGEST = 40_000

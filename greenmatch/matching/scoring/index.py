@@ -14,7 +14,7 @@ from greenmatch.matching.scoring.blocks import (
     blocks_of,
 )
 from greenmatch.matching.scoring.collection import Collection
-from greenmatch.matching.scoring.sums import Wants
+from greenmatch.matching.scoring.wants import Wants
 
 _GROWTH = 4
 """Blocks are merged so that each is at least this many times as large as the next."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from greenmatch.matching.features import Ids
 from greenmatch.matching.rows import ends_of, run_starts
-from greenmatch.matching.scoring.sums import Points, Sums
+from greenmatch.matching.sums import Points, Sums
 from greenmatch.matching.weighing import PointRows
 
 _AT_ONCE = 5_000

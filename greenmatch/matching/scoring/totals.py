@@ -10,7 +10,7 @@ from greenmatch.matching.scoring.collection import Collection
 from greenmatch.matching.scoring.dense import Points, Products
 from greenmatch.matching.scoring.postings import postings_of
 from greenmatch.matching.scoring.stated import StatedValues
-from greenmatch.matching.scoring.sums import Wants
+from greenmatch.matching.scoring.wants import Wants
 from greenmatch.matching.statistics import places_in
 from greenmatch.matching.weighing import PointRows
 

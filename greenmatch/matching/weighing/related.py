@@ -8,6 +8,7 @@ from greenmatch.matching.policy import Policy
 from greenmatch.matching.related import Columns, FloatRows, Floats, Peers
 from greenmatch.matching.rows import Rows, joined, stretches, summed
 from greenmatch.matching.statistics import places_in
+from greenmatch.matching.sums import Points
 
 
 def related_words(
@@ -37,22 +38,12 @@ def _related(
     return peers.words[columns[chosen]], policy.related_weight * mixed[chosen]
 
 
-def _likeness(own: Columns, weights: Floats, peers: Peers) -> Floats:
-    """How like each peer is, by these words of a technology.
-
-    Word by word what peers have of it is copied as a whole: to gather it entry by entry takes three
-    times as long, which is most of what weighing a technology takes.
-    """
-    starts, stops = peers.word_ends[own].tolist(), peers.word_ends[own + 1].tolist()
-    words = [slice(start, stop) for start, stop in zip(starts, stops, strict=True)]
-    rows = joined((peers.of_word[word] for word in words), np.int32)
-    factors = weights * peers.rarity[own]
-    directions = (peers.directions[word] for word in words)
-    parts = joined(map(np.multiply, directions, factors), np.float64)
-    return summed(rows, parts, len(peers.listing_ids))
+def _likeness(own: Columns, weights: Floats, peers: Peers) -> Points:
+    """How like each peer is, by these words of a technology."""
+    return peers.directions.of_columns(peers.word_ends, own, weights * peers.rarity[own])
 
 
-def _nearest(listing_id: int, likeness: Floats, peers: Peers, count: int) -> tuple[Columns, Floats]:
+def _nearest(listing_id: int, likeness: Points, peers: Peers, count: int) -> tuple[Columns, Floats]:
     """The nearest peers other than itself, and their shares, which add up to 1."""
     likeness[peers.listing_ids == listing_id] = 0
     near = np.arange(len(likeness), dtype=np.int64)
@@ -60,8 +51,8 @@ def _nearest(listing_id: int, likeness: Floats, peers: Peers, count: int) -> tup
         near = near[likeness >= np.partition(likeness, -count)[-count]]
     near = near[likeness[near] > 0]
     near = near[np.lexsort((near, -likeness[near]))[:count]]
-    total = likeness[near].sum()
-    return near, likeness[near] / total if total else likeness[near]
+    nearness = likeness[near].astype(np.float64)
+    return near, nearness / max(float(nearness.sum()), 1e-9)
 
 
 def _mixture(near: Columns, shares: Floats, peers: Peers) -> tuple[Columns, Floats]:

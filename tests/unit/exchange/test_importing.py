@@ -31,6 +31,7 @@ from greenmatch.exchange import writing
 from greenmatch.exchange.preparing import Item
 from greenmatch.exchange.queries import Known
 from greenmatch.organisations.models import Organisation
+from greenmatch.organisations.services.founding import close_organisation
 from tests.factories.accounts import make_user
 from tests.factories.catalogue import technology
 from tests.factories.exchange import Importer, imported, make_row
@@ -126,6 +127,17 @@ class TestNewRows:
         houses = [imported(session, key).organisation_id for key in "abcd"]
         assert houses[0] == houses[1]
         assert len(set(houses)) == 3
+
+    def test_nothing_is_added_to_an_organisation_that_was_closed_here(
+        self, session: Session, importer: Importer
+    ) -> None:
+        importer.run([make_row("a")], publish=True)
+        owner = imported(session, "a").organisation
+        close_organisation(session, organisation=owner, actor_id=make_user(session).id)
+        session.commit()
+
+        rows = [make_row("b"), make_row("c", organisation="Whey Works")]
+        assert importer.counts(rows, publish=True) == {"left alone": 1, "added": 1}
 
     def test_what_its_first_row_says_of_an_organisation_holds_and_later_ones_complete_it(
         self, session: Session, importer: Importer

@@ -11,7 +11,7 @@ from greenmatch.matching.rows import Rows
 from greenmatch.matching.scoring import MatchIndex, blocks, match_engine, match_one, postings
 from greenmatch.matching.scoring.dense import Products
 from greenmatch.matching.scoring.postings import postings_of
-from greenmatch.matching.scoring.sums import Wants
+from greenmatch.matching.scoring.wants import Wants
 from greenmatch.matching.weighing import PointRows
 from tests.factories.matching import collection, need, snapshot_of, technology
 
