@@ -6,7 +6,7 @@ Only what both sides say can rule a pair out. What one of them leaves open never
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,11 @@ class Facts:
 
     def __len__(self) -> int:
         return len(self.closed)
+
+    @cached_property
+    def exclude_somebody(self) -> bool:
+        """Whether any of the listings excludes a country."""
+        return bool(self.excluded_countries.any())
 
     def take(self, rows: NDArray[np.int64] | Mask) -> "Facts":
         """The facts of these rows, given by number or by a mask."""
@@ -107,12 +112,12 @@ def allowed_among(
     kept &= (technologies.organisation[rows] != organisation) | (organisation == UNKNOWN)
     offered, accepted = technologies.cooperation[rows], needs.cooperation[others]
     kept &= _common(offered, accepted) | ~_any(offered) | ~_any(accepted)
-    for excluding, of, named, at in (
-        (technologies.excluded_countries, rows, needs.countries, others),
-        (needs.excluded_countries, others, technologies.origins, rows),
+    for one, of, named, at in (
+        (technologies, rows, needs.countries, others),
+        (needs, others, technologies.origins, rows),
     ):
-        if excluding.any():
-            kept &= ~_common(excluding[of], named[at])
+        if one.exclude_somebody:
+            kept &= ~_common(one.excluded_countries[of], named[at])
     return kept
 
 

@@ -20,11 +20,10 @@ LARGEST = 40_000
 
 @dataclass(frozen=True)
 class Scored:
-    """Listings with their scores in whole points and their facts."""
+    """Listings with their scores in whole points."""
 
     listing_ids: NDArray[np.int64]
     points: NDArray[np.int64]
-    facts: Facts
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,7 @@ class Block:
             rows = rows[self._allowed(one, rows)]
         points = shared[rows].astype(np.int64) + self.stated.scores(one.stated, rows)
         good = points >= least
-        rows = rows[good]
-        return Scored(self.listing_ids[rows], points[good], self.facts.take(rows))
+        return Scored(self.listing_ids[rows[good]], points[good])
 
     def _allowed(self, one: Collection, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of the rows no condition rules out. Asked before what is stated is compared: it

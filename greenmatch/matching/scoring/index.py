@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from greenmatch.matching.conditions import Facts, facts_of
 from greenmatch.matching.rows import joined
 from greenmatch.matching.scoring.blocks import (
     LARGEST,
@@ -66,11 +65,9 @@ class MatchIndex:
         ]
         if len(found) == 1:
             return found[0]
-        facts = Facts.stacked([each.facts for each in found]) if found else facts_of([])
         return Scored(
             joined((each.listing_ids for each in found), np.int64),
             joined((each.points for each in found), np.int64),
-            facts,
         )
 
     def _add(self, block: Block) -> None:
