@@ -14,7 +14,8 @@ class Rule(
 
     The first of the `columns` that holds something (all of them with `join`); or the constant
     `value`. A name with dots leads into nested objects. Then: `split` cuts one text into a list;
-    `unescape` turns `&amp;` into `&`; `replace` is a list of pattern and replacement; `section`
+    `unescape` turns `&amp;` into `&`; `replace` is a list of pattern and replacement; `programmes`
+    takes away the brackets at the end that only name a programme of the European Union; `section`
     takes the part of a Markdown text under one of these headings, `without` leaves such parts
     out; `sentences` keeps whole sentences up to so many characters; `drop` leaves out entries
     that match; `values` translates, `"*"` standing for all others (without it they are unknown);
@@ -29,6 +30,7 @@ class Rule(
     without: Names = ()
     unescape: bool = False
     replace: tuple[tuple[str, str], ...] = ()
+    programmes: bool = False
     sentences: int = 0
     split: str = ""
     drop: str = ""

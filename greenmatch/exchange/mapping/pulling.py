@@ -11,6 +11,7 @@ from greenmatch.core.i18n import _
 from greenmatch.exchange.mapping.document import Names, Rule, Rules
 from greenmatch.exchange.mapping.passages import leading, section, without
 from greenmatch.exchange.problems import MappingRefused
+from greenmatch.taxonomy.programmes import without_programmes
 
 _LIST_END = re.compile(r"[;|\n]")
 _OTHERS = "*"
@@ -87,7 +88,8 @@ class Pull:
         text = html.unescape(text) if self.rule.unescape else text
         for pattern, new in self._replace:
             text = pattern.sub(new, text)
-        return text.strip()
+        text = text.strip()
+        return without_programmes(text) if self.rule.programmes else text
 
     def _shape(self, text: str) -> str:
         rule = self.rule

@@ -7,7 +7,7 @@ from pathlib import Path
 from greenmatch.core.errors import DomainError
 from greenmatch.core.judged import Row, cells, json_rows, judgements, text_of
 from greenmatch.matching.document import MatchDocument, TextFields
-from greenmatch.matching.evaluation.cordis import without_jargon
+from greenmatch.taxonomy.programmes import without_programmes
 
 Judgements = Mapping[str, Mapping[str, int]]
 
@@ -67,7 +67,7 @@ def _technology(
 
 def _need(number: int, row: Row, ticked: Mapping[str, str] | None) -> MatchDocument:
     texts = _texts(row)
-    texts = replace(texts, title=without_jargon(texts.title))
+    texts = replace(texts, title=without_programmes(texts.title))
     code = text_of(row, "sector_code") if ticked is not None else ""
     return MatchDocument(number, "need", texts={"en": texts}, sectors=(code,) if code else ())
 

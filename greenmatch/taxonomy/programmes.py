@@ -1,7 +1,7 @@
-"""CORDIS' way of writing, which every reader of its files has to undo (import, evaluation).
+"""Programmes of the European Union's research funding, as titles of their calls name them.
 
-Titles of call topics end in the programme's own jargon, such as "(RIA)" or "(2ZERO Partnership)",
-which says nothing about what is needed.
+CORDIS has them at the end of a title, such as "(RIA)" or "(2ZERO Partnership)"; they say nothing
+about what is needed. Abbreviations: Horizon Europe work programme 2021-2027.
 """
 
 import re
@@ -16,13 +16,13 @@ _LIST = r"(?:\s*(?:,|;|/|&|\+|and|or)\s*)"
 _JARGON = re.compile(
     rf"{_ACTIONS}(?:{_LIST}{_ACTIONS})*"
     rf"|{_PROGRAMMES}(?:{_LIST}{_PROGRAMMES})*"
-    r"|.*\b(?:Partnerships?|Joint Undertaking|Missions?)\b.*",
+    r"|.*\b(?:Partnerships?|Joint Undertaking|Missions?|Initiative topic)\b.*",
     re.IGNORECASE,
 )
 _LAST_BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
-def without_jargon(title: str) -> str:
+def without_programmes(title: str) -> str:
     """The title without the brackets at its end that only name a programme or type of action."""
     while (bracket := _LAST_BRACKET.search(title)) and _JARGON.fullmatch(bracket[1].strip()):
         title = title[: bracket.start()]
