@@ -38,19 +38,19 @@ def concepts(text: str, terms: Sequence[str] | None = None) -> list[str]:
     return [span.concept for span in found]
 
 
-def mentions(text: str) -> list[Mention]:
-    """The concepts of a text with their places in it."""
+def mentions(text: str, *, measures: bool = False) -> list[Mention]:
+    """The concepts of a text with their places in it; with `measures` also what is measured."""
     places = tokens(text)
     found = [
         Mention(span.concept, places[span.first].start, places[span.last].end)
-        for span in _found([place.term for place in places], english())
+        for span in _found([place.term for place in places], english(measures=measures))
     ]
     if _has_chinese(text):
         folded, origins = fold_with_offsets(text)
         origins = origins or list(range(len(folded) + 1))
         found += [
             Mention(span.concept, origins[span.first], origins[span.last] + 1)
-            for span in _found(folded, chinese())
+            for span in _found(folded, chinese(measures=measures))
         ]
     return found
 

@@ -1,4 +1,4 @@
-"""The glossary's file, and the tables in which a text is looked up."""
+"""The glossary's files, and the tables in which a text is looked up."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -46,7 +46,17 @@ class Lexicon(msgspec.Struct, frozen=True):
 @cache
 def entries() -> tuple[Entry, ...]:
     """All concepts, in the order of the file."""
-    data = resources.files(__package__).joinpath("terms.json").read_bytes()
+    return _read("terms.json")
+
+
+@cache
+def _measures() -> tuple[Entry, ...]:
+    """What is measured, not what is worked on: it tells requirements apart, not subjects."""
+    return _read("measures.json")
+
+
+def _read(name: str) -> tuple[Entry, ...]:
+    data = resources.files(__package__).joinpath(name).read_bytes()
     return msgspec.json.decode(data, type=_File).terms
 
 
@@ -57,15 +67,15 @@ def entry(concept: str) -> Entry | None:
 
 
 @cache
-def english() -> Lexicon:
-    """The lexicon of English stems."""
-    return _lexicon("en")
+def english(*, measures: bool = False) -> Lexicon:
+    """The lexicon of English stems; with `measures` also of what is measured."""
+    return _lexicon("en", measures=measures)
 
 
 @cache
-def chinese() -> Lexicon:
-    """The lexicon of Chinese characters."""
-    return _lexicon("zh")
+def chinese(*, measures: bool = False) -> Lexicon:
+    """The lexicon of Chinese characters; with `measures` also of what is measured."""
+    return _lexicon("zh", measures=measures)
 
 
 def phrase(text: str, language: str) -> Phrase:
@@ -73,10 +83,10 @@ def phrase(text: str, language: str) -> Phrase:
     return tuple(normalise(text)) if language == "zh" else tuple(tokenise(text))
 
 
-def _lexicon(language: str) -> Lexicon:
+def _lexicon(language: str, *, measures: bool) -> Lexicon:
     means: dict[Phrase, tuple[str, ...]] = {}
     excludes: dict[Phrase, frozenset[str]] = {}
-    for each in entries():
+    for each in (*entries(), *(_measures() if measures else ())):
         for key in _phrases(each.zh if language == "zh" else each.en, language):
             means[key] = (*means.get(key, ()), each.id)
         longer = [text for text in each.not_in if detect_language(text) == language]

@@ -18,6 +18,7 @@ from greenmatch.matching.requirements.subjects import (
     contradicts,
     coverage,
     hedged,
+    is_foreign,
     restricts,
     subject_of,
 )
@@ -28,8 +29,13 @@ ENOUGH_FOR_NUMBER = 0.6
 ENOUGH_FOR_SHARE = 0.75
 ENOUGH_FOR_TEXT = 0.75
 ENOUGH_FOR_CLAIM = 0.3
+ENOUGH_BETWEEN_LANGUAGES = 0.5
 _CLAUSE_END = re.compile(
     r"[,;](?!\d)|[，；、]|\b(?:and|but|while|whereas)\b|而且?|但", re.IGNORECASE
+)
+# What a process is given says nothing of what it gives.
+_COMES_IN = re.compile(
+    r"\b(?:inlet|influent|inflow|incoming|raw water)\b|进水|进口|入口|原水", re.IGNORECASE
 )
 _METRIC_END = re.compile(r":\s(?=[^:]*$)")
 
@@ -76,7 +82,7 @@ def _check(
     threshold = threshold_of(requirement)
     subjects = _subjects(requirement, threshold)
     if threshold is not None:
-        found = list(_claimed_evidence(subjects, threshold, claims))
+        found = list(_claimed_evidence(subjects, threshold, claims, title))
         found = found or list(_numeric_evidence(subjects, threshold, said, title))
     elif requirement.threshold.strip():
         found = []
@@ -105,15 +111,26 @@ def _subjects(requirement: StatedRequirement, threshold: Threshold | None) -> li
 
 
 def _claimed_evidence(
-    subjects: Sequence[Subject], threshold: Threshold, claims: Sequence[str]
+    subjects: Sequence[Subject], threshold: Threshold, claims: Sequence[str], title: str
 ) -> Iterator[_Evidence]:
-    """What stated benefits say: those that name most of the subject, or nothing but parts of it."""
+    """What stated benefits say: those that name most of the subject, or nothing but parts of it.
+
+    One in another language may leave to the title what the technology is about.
+    """
+    is_share = threshold.dimension == dimension("share")
     for claim in claims:
         metric, value = _METRIC_END.split(claim, 1) if _METRIC_END.search(claim) else (claim, claim)
         about = subject_of(metric, quantities(metric), threshold.dimension)
-        covered = max(coverage(each, metric) for each in subjects)
+        covered, foreign = max(
+            (
+                coverage(each, metric, title if is_foreign(each, metric) else ""),
+                is_foreign(each, metric),
+            )
+            for each in subjects
+        )
         inside = bool(about.words) and any(_holds(each, about) for each in subjects)
-        if covered < (ENOUGH_FOR_CLAIM if inside else ENOUGH_FOR_SHARE):
+        enough = ENOUGH_FOR_NUMBER if foreign and not is_share else ENOUGH_FOR_SHARE
+        if covered < (ENOUGH_FOR_CLAIM if inside else enough):
             continue
         for number in [*quantities(value), *bare_number(value)]:
             if dimension(number.unit) == threshold.dimension:
@@ -145,11 +162,17 @@ def _numeric_evidence(
             ((coverage(each, sentence, context), each) for each in subjects),
             key=lambda pair: pair[0],
         )
+        foreign = is_foreign(subject, sentence)
         if covered < enough:
             continue
         for number in numbers:
+            clause = _clause(plain(sentence), number)
+            if foreign and coverage(subject, clause) < ENOUGH_BETWEEN_LANGUAGES:
+                continue
+            if _COMES_IN.search(clause) and not _COMES_IN.search(subject.text):
+                continue
             status = compare(number, threshold)
-            near = coverage(subject, _clause(plain(sentence), number)) if numbers[1:] else 0.0
+            near = coverage(subject, clause) if numbers[1:] else 0.0
             if status is not Status.UNKNOWN:
                 yield _Evidence(status, sentence, covered, near)
 

@@ -56,12 +56,13 @@ _GENERIC = """
     low lower maximum meet minimum more must need needed needs offer one only operate operating
     operation over overall plant possible process product provide provided range rate reach require
     required requirement requires should site solution suitable system than the total typical under
-    unit up value work works working year day hour
+    unit up value work works working year day hour annual yearly daily mean average total kilogram
+    tonne hectare keep kept
 """
 _GENERIC_ZH = """
     不低于 不高于 不少于 不超过 不大于 不小于 大于等于 小于等于 低于 高于 超过 大于 小于 至少 至多
     要求 需要 应当 必须 能够 可以 达到 系统 设备 装置 单套 整套 最大 最小 最高 最低 适用 范围 以上
-    以下 以内 等于 具有 具备 采用 实现 进行
+    以下 以内 单线 等于 具有 具备 采用 实现 进行
 """
 GENERIC = frozenset(filter(None, map(stem, _GENERIC.split())))
 GENERIC_ZH = tuple(sorted(_GENERIC_ZH.split(), key=len, reverse=True))

@@ -1,7 +1,7 @@
 """What a requirement is about, and whether a sentence speaks of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +19,6 @@ _NEGATION = re.compile(
 _NO_NEGATION = re.compile(r"\bnot only\b|不仅|不断|不同|无论|未来|不锈", re.IGNORECASE)
 _FREE_AFTER = re.compile(r"^[\w-]*?[- ]free\b", re.IGNORECASE)
 _REACH_OF_NEGATION = 4
-_ENOUGH = 0.5
 _RESTRICTION = re.compile(r"\bonly\b(?! through)|\bexclusively\b|只|仅", re.IGNORECASE)
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 _HEDGE = re.compile(
@@ -33,16 +32,16 @@ _HEDGE = re.compile(
 class Subject:
     """The words that a requirement cannot do without, its concepts, and whether it says no.
 
-    `words` have the concepts beside them that they belong to in the text. `spoken_for` is the part
-    of the text that concepts stand for: how far a text in another language can answer it.
+    `words` have the concepts beside them that they belong to in the text; `foreign` has, for texts
+    in another language, also what is measured.
     """
 
     text: str
     language: str
     words: Mapping[str, frozenset[str]]
     concepts: frozenset[str]
+    foreign: Mapping[str, frozenset[str]]
     negative: bool
-    spoken_for: float
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -54,15 +53,13 @@ def subject_of(text: str, numbers: tuple[Quantity, ...], wanted: str | None) -> 
     """
     cut = _without(plain(text), numbers, wanted)
     found = mentions(cut)
-    covered = {place for each in found for place in range(each.start, each.end)}
-    letters = [place for place, character in enumerate(cut) if not character.isspace()]
     return Subject(
         text,
         detect_language(text),
         _words(cut, found, wanted),
         frozenset(each.concept for each in found),
+        _foreign(cut, wanted),
         _negated_somewhere(text),
-        sum(place in covered for place in letters) / len(letters) if letters else 1.0,
     )
 
 
@@ -101,25 +98,64 @@ def _words(text: str, found: Sequence[Mention], wanted: str | None) -> dict[str,
     return words
 
 
+def _foreign(text: str, wanted: str | None) -> dict[str, frozenset[str]]:
+    """What must be said in another language: each expression of the glossary with its concepts and
+    those of most of it, and the words that stand in none."""
+    found = mentions(text, measures=True)
+    longest = [each for each in found if not any(_is_part(each, other) for other in found)]
+    expressions = {
+        text[each.start : each.end]: frozenset(
+            part.concept for part in found if _is_most_of(part, each)
+        )
+        for each in longest
+    }
+    rest = text
+    for each in longest:
+        rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
+    return expressions | _words(rest, (), wanted)
+
+
+def _is_most_of(part: Mention, whole: Mention) -> bool:
+    inside = whole.start <= part.start and part.end <= whole.end
+    return inside and 2 * (part.end - part.start) >= whole.end - whole.start
+
+
+def _is_part(mention: Mention, other: Mention) -> bool:
+    """Whether a longer expression holds this one."""
+    inside = other.start <= mention.start and mention.end <= other.end
+    return inside and other.end - other.start > mention.end - mention.start
+
+
 def coverage(subject: Subject, sentence: str, context: str = "") -> float:
     """Which part of the subject a sentence speaks of (0 to 1); `context` is what it is part of."""
-    there = _concepts_of(f"{sentence} {context}")
-    if detect_language(sentence) != subject.language and (subject.words or subject.concepts):
-        known = subject.concepts and subject.concepts <= there and subject.spoken_for >= _ENOUGH
-        return 1.0 if known else 0.0
     if not subject.words:
         return 1.0
+    if is_foreign(subject, sentence):
+        if not subject.foreign:
+            return 1.0
+        named = _concepts_of(f"{sentence} {context}", measures=True)
+        return _share(not named.isdisjoint(concepts) for concepts in subject.foreign.values())
+    there = _concepts_of(f"{sentence} {context}")
     said = _words_of(f"{sentence} {context}")
-    hits = [
+    return _share(
         not there.isdisjoint(concepts) or any(same(word, each) for each in said)
         for word, concepts in subject.words.items()
-    ]
-    return sum(hits) / len(hits)
+    )
+
+
+def is_foreign(subject: Subject, text: str) -> bool:
+    """Whether a text is in another language than the subject, so that only concepts compare."""
+    return detect_language(text) != subject.language
+
+
+def _share(hits: Iterable[bool]) -> float:
+    found = list(hits)
+    return sum(found) / len(found)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _concepts_of(text: str) -> frozenset[str]:
-    return frozenset(each.concept for each in mentions(text))
+def _concepts_of(text: str, *, measures: bool = False) -> frozenset[str]:
+    return frozenset(each.concept for each in mentions(text, measures=measures))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from greenmatch.matching.document import StatedRequirement
+from greenmatch.matching.document import StatedRequirement, TextFields
 from greenmatch.matching.requirements import Finding, check_requirements
 from tests.factories.matching import need, technology
 
@@ -41,3 +41,48 @@ class TestCheckRequirements:
             )  # as docs/known-limits.md says: not known, never wrong
             return
         assert (finding.status, finding.sentence or None) == (case["expected"], case["shows"])
+
+
+class TestBetweenLanguages:
+    @pytest.mark.parametrize(
+        ("text", "threshold", "unit", "claim", "expected"),
+        [
+            ("Survival of fingerlings", ">= 85", "%", "苗种成活率: 95 %", "met"),
+            ("Survival of fingerlings", ">= 85", "%", "苗种成活率: 60 %", "unmet"),
+            ("Recovery of lithium", ">= 90", "%", "铜回收率: 95 %", "unknown"),
+            ("Ammonia slip", "<= 5", "mg/m³", "氨逃逸: 2.5 mg/m³", "met"),
+            ("Life of the catalyst", ">= 3", "years", "催化剂寿命: 4 年", "met"),
+            ("Noise of the equipment", "<= 65", "dB", "设备噪声: 72 dB", "unmet"),
+            ("年可用率", ">= 98", "%", "Annual availability: 98.7 %", "met"),
+            ("回水温度下降", ">= 5", "°C", "Return temperature lowered by: 7 °C", "met"),
+            ("早高峰负荷削减", ">= 10", "%", "Electricity for pumps saved: 31 %", "unknown"),
+            ("单线处理量", ">= 2", "t/h", "Throughput on a 2 m belt: 2.5 t/h", "met"),
+        ],
+    )
+    def test_a_benefit_decides_where_it_measures_the_same(
+        self, text: str, threshold: str, unit: str, claim: str, expected: str
+    ) -> None:
+        wanted = StatedRequirement(text, "must", threshold, unit)
+        offer = technology(2, claims=(claim,))
+
+        (finding,) = check_requirements(need(1, requirements=(wanted,)), offer)
+
+        assert finding.status == expected
+
+    @pytest.mark.parametrize(
+        ("text", "threshold", "unit", "body"),
+        [
+            ("Ammonia nitrogen", "<= 1", "mg/L", "进水氨氮600 mg/L时，出水总氮低于180 mg/L。"),
+            ("Ammonia nitrogen", "<= 1", "mg/L", "按氨氮在线信号控制，溶解氧保持在0.4 mg/L。"),
+            ("Clinker content of the cement", "<= 55", "%", "已在水泥窑上使用，脱硝率仍为92%。"),
+        ],
+    )
+    def test_a_number_of_something_else_decides_nothing(
+        self, text: str, threshold: str, unit: str, body: str
+    ) -> None:
+        wanted = StatedRequirement(text, "must", threshold, unit)
+        offer = technology(2, texts={"zh": TextFields("装置", "", body)})
+
+        (finding,) = check_requirements(need(1, requirements=(wanted,)), offer)
+
+        assert finding.status == "unknown"
