@@ -17,13 +17,19 @@ startSuggestions(document);
 startSearch(document);
 startSettling(document);
 
-// Parts that htmx brings in need the same treatment.
+// Parts that htmx brings in need the same treatment. What had the focus gets it again once it can be
+// seen: on a phone the filters come folded.
+let focused = "";
+document.addEventListener("htmx:beforeSwap", () => (focused = document.activeElement?.id ?? ""));
 document.addEventListener("htmx:afterSwap", (event) => {
   startFilters(event.target);
   startRepeats(event.target);
   startForms(event.target);
   startSuggestions(event.target);
   startSearch(event.target);
+  if (focused && document.activeElement === document.body) {
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  }
 });
 
 // What cannot be shown in place is shown as the page that it is.
