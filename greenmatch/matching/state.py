@@ -5,7 +5,7 @@ a full run would find.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,9 +84,10 @@ class MatchState:
         touched += [self._replace(listing_id, each) for listing_id, each in fresh.items()]
         technologies = joined((each[0] for each in touched), np.int64)
         needs = joined((each[1] for each in touched), np.int64)
-        pairs = pairs_of(technologies, needs, self._points(technologies, needs))
-        known = (pairs.technology_ids != NOBODY) & (pairs.need_ids != NOBODY)
-        return pairs.take(known)
+        known = (technologies != NOBODY) & (needs != NOBODY)
+        pairs = pairs_of(technologies[known], needs[known], np.zeros(known.sum(), np.int64))
+        points = self._points(pairs.technology_ids, pairs.need_ids)
+        return replace(pairs, scores=points)
 
     def _replace(self, listing_id: int, document: MatchDocument | None) -> _Columns:
         """Put a listing's new state, or nothing, in the place of its old one; the pairs that this

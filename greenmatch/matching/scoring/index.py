@@ -42,8 +42,7 @@ class MatchIndex:
         """Add these listings, or put them in the place of their former state."""
         self.remove(listings.listing_ids.tolist())
         if len(listings):
-            self._add(block_of(listings))
-            self._tidy()
+            self._add(block_of(self._with_small_ones(listings)))
 
     def remove(self, listing_ids: Iterable[int]) -> None:
         """Take these listings out; those that are not there are passed over."""
@@ -76,16 +75,18 @@ class MatchIndex:
         for row, listing_id in enumerate(block.listing_ids.tolist()):
             self._place[listing_id] = (number, row)
 
-    def _tidy(self) -> None:
-        """Merge the last blocks until each is much larger than the ones after it.
+    def _with_small_ones(self, listings: Collection) -> Collection:
+        """The listings with those of the last blocks, which go, until each that is left is much
+        larger than all after it.
 
         Large ones are left alone: merging them would keep everybody waiting.
         """
-        sizes = [int(np.count_nonzero(block.alive)) for block in self._blocks]
-        first = len(sizes) - 1
-        while first > 0 and sizes[first - 1] < min(_GROWTH * sum(sizes[first:]), LARGEST // 2):
-            first -= 1
-        if first < len(sizes) - 1:
-            small = [block.living() for block in self._blocks[first:]]
-            del self._blocks[first:]
-            self._add(block_of(Collection.stacked(small)))
+        first, after = len(self._blocks), len(listings)
+        while first > 0:
+            size = int(np.count_nonzero(self._blocks[first - 1].alive))
+            if size >= min(_GROWTH * after, LARGEST // 2):
+                break
+            first, after = first - 1, after + size
+        small = [block.living() for block in self._blocks[first:]]
+        del self._blocks[first:]
+        return Collection.stacked([*small, listings]) if small else listings
