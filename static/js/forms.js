@@ -31,6 +31,9 @@ function startCounter(counter) {
   show();
 }
 
+// Somebody who stops the sending and goes on typing must be able to send again.
+const ANSWER_TAKES = 10_000;
+
 // A second press within the time an answer takes would send the form twice.
 function sendOnce(form) {
   form.addEventListener("submit", (event) => {
@@ -40,7 +43,9 @@ function sendOnce(form) {
       return;
     }
     form.setAttribute("aria-busy", "true");
+    setTimeout(() => form.removeAttribute("aria-busy"), ANSWER_TAKES);
   });
+  form.addEventListener("input", () => form.removeAttribute("aria-busy"));
   // Back in the history shows the page as it was left: it may be sent again.
   addEventListener("pageshow", () => form.removeAttribute("aria-busy"));
 }
@@ -48,7 +53,10 @@ function sendOnce(form) {
 function guard(form) {
   let changed = form.querySelector("[data-focus]") !== null;
   let sending = false;
-  form.addEventListener("input", () => (changed = true));
+  form.addEventListener("input", () => {
+    changed = true;
+    sending = false;
+  });
   form.addEventListener("rows-changed", () => (changed = true));
   form.addEventListener("submit", (event) => (sending = !event.defaultPrevented));
   addEventListener("pageshow", () => (sending = false));

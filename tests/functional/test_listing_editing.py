@@ -360,6 +360,18 @@ class TestSteps:
         assert content.original == "zh"
         assert set(content.texts) == {"zh"}
 
+    def test_with_texts_in_both_each_stays_what_it_is(
+        self, client: Client, session: Session, draft: Listing
+    ) -> None:
+        client.submit(step(draft, "translation"), {"title": "过滤器"})
+
+        client.submit(step(draft, "basics"), {"title": "Filter", "original": "zh"})
+
+        content = content_of(session, draft)
+        assert content.original == "zh"
+        titles = {language: block.title for language, block in content.texts.items()}
+        assert titles == {"en": "Filter", "zh": "过滤器"}
+
     def test_texts_in_the_other_language_need_a_title(
         self, client: Client, session: Session, draft: Listing
     ) -> None:
@@ -621,14 +633,19 @@ class TestRows:
         assert "-document" not in client.get(step(draft, "benefits")).text
 
 
+def save_elsewhere(session: Session, listing: Listing, content: Technology) -> None:
+    seen = draft_of(session, listing).seen
+    save_draft(session, listing=listing, actor_id=None, content=content, seen=seen)
+
+
 class TestTwoWindows:
     def test_the_later_save_is_told_and_loses_nothing(
         self, client: Client, session: Session, draft: Listing
     ) -> None:
-        opened = draft_of(session, draft).seen
-        save_draft(session, listing=draft, actor_id=None, content=technology("Theirs"), seen=opened)
+        opened = client.get(step(draft, "basics"))
+        save_elsewhere(session, draft, technology("Theirs"))
 
-        page = client.submit(step(draft, "basics"), {"title": "Mine", "seen": str(opened)})
+        page = client.fill_in(opened, {"title": "Mine"})
 
         assert page.status_code == 409
         assert "Somebody saved this step after you opened it" in page.text
@@ -637,24 +654,23 @@ class TestTwoWindows:
         assert content_of(session, draft).texts["en"].title == "Theirs"
 
     def test_sent_again_it_counts(self, client: Client, session: Session, draft: Listing) -> None:
-        opened = draft_of(session, draft).seen
-        save_draft(session, listing=draft, actor_id=None, content=technology("Theirs"), seen=opened)
-        page = client.submit(step(draft, "basics"), {"title": "Mine", "seen": str(opened)})
+        opened = client.get(step(draft, "basics"))
+        save_elsewhere(session, draft, technology("Theirs"))
+        page = client.fill_in(opened, {"title": "Mine"})
 
-        client.fill_in(page, {"seen": draft_of(session, draft).seen})
+        client.fill_in(page, {"title": "Mine"})
 
         assert content_of(session, draft).texts["en"].title == "Mine"
 
     def test_a_step_that_others_left_alone_keeps_their_work(
         self, client: Client, session: Session, draft: Listing
     ) -> None:
-        opened = draft_of(session, draft).seen
-        theirs = technology(trl=9)
-        save_draft(session, listing=draft, actor_id=None, content=theirs, seen=opened)
+        opened = client.get(step(draft, "basics"))
+        save_elsewhere(session, draft, technology(trl=9))
 
-        page = client.submit(step(draft, "basics"), {"title": "Mine", "seen": str(opened)})
-        client.fill_in(page, {"seen": draft_of(session, draft).seen})
+        page = client.fill_in(opened, {"title": "Mine"})
 
+        assert page.status_code == 200
         assert technology_of(session, draft).trl == 9
         assert content_of(session, draft).texts["en"].title == "Mine"
 
@@ -663,17 +679,42 @@ class TestTwoWindows:
     ) -> None:
         sent = {"title": "Mine", "token": "t" * 27, "seen": str(draft_of(session, draft).seen)}
 
+        opened = client.get(step(draft, "basics"))
+
         for _ in range(2):
-            page = client.submit(step(draft, "basics"), sent)
+            page = client.fill_in(opened, sent)
             assert page.status_code == 200
 
         assert draft_of(session, draft).version.edits == 2
+
+    def test_whoever_goes_back_and_changes_what_was_saved_saves_it_again(
+        self, client: Client, session: Session, draft: Listing
+    ) -> None:
+        opened = client.get(step(draft, "basics"))
+
+        client.fill_in(opened, {"title": "First"})
+        page = client.fill_in(opened, {"title": "Second"})
+
+        assert page.status_code == 200
+        assert content_of(session, draft).texts["en"].title == "Second"
+
+    def test_whoever_goes_back_to_begin_another_begins_another(
+        self, client: Client, session: Session, owned: Owned
+    ) -> None:
+        opened = client.get("/en/technologies/new")
+
+        for title in ("First", "First", "Second"):
+            client.fill_in(opened, {"title": title})
+
+        assert session.scalar(select(func.count()).select_from(Listing)) == 2
 
     @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40, "²", "\x00"])
     def test_nonsense_is_taken_for_an_old_form(
         self, client: Client, draft: Listing, seen: str
     ) -> None:
-        page = client.submit(step(draft, "basics"), {"title": "Mine", "seen": seen})
+        values = {"title": "Mine", "seen": seen, "shown": "x"}
+
+        page = client.submit(step(draft, "basics"), values)
 
         assert page.status_code == 409
 

@@ -197,6 +197,19 @@ class TestDescribing:
         client.fill_in(page, {"seen": str(draft_of(session, described).seen)})
         assert [item.title for item in content_of(session, described).attachments] == ["b.pdf"]
 
+    def test_one_that_came_in_another_window_stays(
+        self, client: Client, session: Session, described: Listing
+    ) -> None:
+        opened = client.get(step(described))
+        client.submit(step(described), {"documents": (io.BytesIO(b"a,b\n1,2\n"), "table.csv")})
+
+        page = client.fill_in(opened, {"attachments-0-title": "Plant"})
+        assert page.status_code == 409
+        client.fill_in(page, {"attachments-0-title": "Plant"})
+
+        titles = [item.title for item in content_of(session, described).attachments]
+        assert titles == ["Plant", "b.pdf", "table.csv"]
+
     def test_a_benefit_loses_a_document_that_is_removed(
         self, client: Client, session: Session, described: Listing
     ) -> None:

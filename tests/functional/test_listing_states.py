@@ -230,8 +230,11 @@ class TestActs:
         listing = make_published(session, organisation=owned[1])
         save_draft(session, listing=listing, actor_id=None, content=technology("Worse"), seen=1)
 
-        client.submit(page_of(listing), action="/discard")
+        asked = client.get(f"{page_of(listing)}/discard")
+        assert "What is public stays as it is" in asked.text
+        assert draft_of(session, listing).content == technology("Worse")
 
+        client.fill_in(asked, action="/discard")
         assert draft_of(session, listing).content == technology()
 
     def test_withdrawing_asks_first(self, client: Client, session: Session, owned: Owned) -> None:

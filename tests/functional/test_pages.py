@@ -310,7 +310,7 @@ class TestDashboard:
         sign_in(client, session, owner)
         listing = make_published(session, content=technology("First"), organisation=house)
         make_revision(session, listing, technology("Second"))
-        client.submit(page_of(listing), action="/discard")
+        client.submit(f"{page_of(listing)}/discard", action="/discard")
 
         page = client.get(self.DASHBOARD).text
         assert "First" in page

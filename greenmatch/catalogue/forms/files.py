@@ -48,6 +48,13 @@ class FilesForm(StepForm):
         """Know the files that the listing has."""
         self.known = frozenset(item.file for item in content.attachments)
 
+    def keep_others(self, content: Content) -> None:
+        """Show the files too that have come since the form was opened; nobody took them out."""
+        sent = {entry.form.file.data for entry in self.attachments}
+        for item in content.attachments:
+            if item.file not in sent:
+                self.attachments.append_entry(msgspec.structs.asdict(item))
+
     @classmethod
     def show(cls, content: Content) -> dict[str, Any]:
         """The values that the form starts with."""

@@ -7,6 +7,7 @@ import msgspec
 from wtforms import HiddenField
 
 from greenmatch.catalogue.content import Content, TextBlock, original_text
+from greenmatch.core.fingerprint import fingerprint
 from greenmatch.core.web.forms import FormToken, PlatformForm
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ class StepForm(PlatformForm):
     plain: ClassVar[tuple[str, ...]] = ()
 
     seen = HiddenField(default="0")
+    shown = HiddenField()
     token = FormToken()
 
     @classmethod
@@ -39,6 +41,11 @@ class StepForm(PlatformForm):
     def seen_edits(self) -> int:
         """The number of edits that the form was opened with."""
         return seen_edits(self.seen.data)
+
+    @classmethod
+    def mark(cls, content: Content) -> str:
+        """A short text that is another one as soon as what the form shows is."""
+        return fingerprint(f"{name}={value!r}" for name, value in cls.show(content).items())
 
     @classmethod
     def show(cls, content: Content) -> dict[str, Any]:

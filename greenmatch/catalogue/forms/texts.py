@@ -39,16 +39,19 @@ class BasicsForm(StepForm):
         return {**super().show(content), "original": content.original}
 
     def take(self, content: Content) -> Content:
-        """The content with what was typed; a change of language takes the texts along."""
+        """The content with what was typed.
+
+        A change of language takes the texts along, unless there are some in that language: then
+        each stays what it is, and those become the original.
+        """
         chosen = self.original.data
-        if chosen != content.original:
-            texts = dict(content.texts)
-            texts[chosen], other = original_text(content), texts.get(chosen)
-            texts.pop(content.original, None)
-            if other is not None:
-                texts[content.original] = other
-            content = msgspec.structs.replace(content, original=chosen, texts=texts)
-        return super().take(content)
+        if chosen == content.original:
+            return super().take(content)
+        if chosen in content.texts:
+            return msgspec.structs.replace(super().take(content), original=chosen)
+        texts = {**content.texts, chosen: original_text(content)}
+        texts.pop(content.original, None)
+        return super().take(msgspec.structs.replace(content, original=chosen, texts=texts))
 
 
 class DescriptionForm(StepForm):

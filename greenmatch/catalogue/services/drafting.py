@@ -9,6 +9,7 @@ from greenmatch.catalogue.content import (
     content_from_json,
     content_to_json,
     file_ids,
+    original_text,
     with_other_files,
 )
 from greenmatch.catalogue.models import Listing, ListingVersion
@@ -55,10 +56,13 @@ def start_listing(
 ) -> Listing:
     """A new listing of the organisation, with the content as its first draft.
 
-    `token` is the form's: sent twice, it gives the listing that the first sending made.
+    `token` is the form's: sent twice, it gives the listing that the first sending made. Sent
+    again with another title, as somebody does who went back to it, it makes another one.
     """
-    if (same := _begun_before(session, organisation, token)) is not None:
-        return same
+    if (before := _saved_before(session, organisation, token)) is not None:
+        if _title(content_from_json(before.content_json)) == _title(content):
+            return before.listing
+        token = None
     listing = Listing(
         kind=kind_of(content),
         organisation=organisation,
@@ -87,14 +91,16 @@ def save_draft(
     """The open version with the content; a new one where only a public version stands.
 
     `seen` is the number of edits of the version that the form started from. StaleVersion where
-    somebody has saved since; Conflict while a moderator reviews. The same content, or the same
-    form's `token` once more, changes nothing. A `reason` stands in the audit log.
+    somebody has saved since, unless it was the form with this `token` that did: somebody has gone
+    back to it. Conflict while a moderator reviews. The same content changes nothing. A `reason`
+    stands in the audit log.
     """
     listing = lock_listing(session, listing)
     version = editable_version(session, listing)
-    if token is not None and version.form_token == token:
+    again = token is not None and version.form_token == token
+    if again and content == content_from_json(version.content_json):
         return version
-    if version.edits != seen:
+    if not again and version.edits != seen:
         raise StaleVersion(version)
     if version.state is VersionState.SUBMITTED:
         raise Conflict(_("This version is in review. Take it back before you change it."))
@@ -132,8 +138,8 @@ def copy_as_new(
     Its files are copies of their own: a file that two listings showed would tell that an unnamed
     need and a named listing are of one house, and would stay when one of them goes.
     """
-    if (same := _begun_before(session, listing.organisation, token)) is not None:
-        return same
+    if (before := _saved_before(session, listing.organisation, token)) is not None:
+        return before.listing
     version = latest_version(session, listing)
     if version is None:
         raise Conflict(_("There is nothing to copy."))
@@ -169,14 +175,18 @@ def discard_revision(
     return version
 
 
-def _begun_before(
+def _saved_before(
     session: Session, organisation: Organisation, token: str | None
-) -> Listing | None:
+) -> ListingVersion | None:
+    """The version that a form with this token has saved already."""
     if token is None:
         return None
     lock_organisation(session, organisation)
-    version = version_saved_by(session, token)
-    return version.listing if version is not None else None
+    return version_saved_by(session, token)
+
+
+def _title(content: Content) -> str:
+    return original_text(content).title
 
 
 def _change(

@@ -20,7 +20,7 @@ bp.add_url_rule("/listings/<public_id>/preview", "preview", reviewing.preview)
 bp.add_url_rule("/listings/<public_id>/submit", "submit", reviewing.submit, methods=["GET", "POST"])
 bp.add_url_rule("/listings/<public_id>/versions", "versions", reviewing.versions)
 bp.add_url_rule("/listings/<public_id>/take-back", "take_back", acting.take_back, methods=["POST"])
-bp.add_url_rule("/listings/<public_id>/discard", "discard", acting.discard, methods=["POST"])
+bp.add_url_rule("/listings/<public_id>/discard", "discard", acting.discard, methods=["GET", "POST"])
 bp.add_url_rule("/listings/<public_id>/copy", "copy", acting.copy, methods=["POST"])
 bp.add_url_rule(
     "/listings/<public_id>/withdraw", "withdraw", acting.withdraw, methods=["GET", "POST"]

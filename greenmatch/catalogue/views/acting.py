@@ -56,8 +56,11 @@ def copy(public_id: str) -> ResponseReturnValue:
 
 @asks("listing.edit")
 def discard(public_id: str) -> ResponseReturnValue:
-    """Give up a revision; the public version stays as it is."""
+    """Ask, then give up a revision; the public version stays as it is."""
     listing = listing_to("listing.edit", public_id)
+    form = TokenForm()
+    if not form.validate_on_submit():
+        return render_template("catalogue/discard.html", listing=listing, form=form)
     _do(lambda session, who: services.discard_revision(session, listing=listing, actor_id=who))
     return _back(public_id, _("The revision is discarded. What is public stays as it is."))
 

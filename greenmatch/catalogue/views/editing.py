@@ -70,7 +70,8 @@ def edit(public_id: str, step_name: str) -> ResponseReturnValue:
 def _form(step: Step, draft: Draft, *, reason: str | None, sent: bool = True) -> StepForm:
     """The step's form; with `sent`, as it was sent, if it was. `reason` None asks for none."""
     kind = step.form.for_content(draft.content)
-    values = {**kind.show(draft.content), "seen": str(draft.seen)}
+    values = kind.show(draft.content)
+    values |= {"seen": str(draft.seen), "shown": kind.mark(draft.content)}
     if reason is not None:
         kind, values = asking_why(kind), {**values, "reason": reason}
     form = kind(data=values) if sent else kind(formdata=None, data=values)
@@ -90,7 +91,7 @@ def _save(editing: Editing) -> ResponseReturnValue:
                 listing=listing,
                 actor_id=current_actor().user_id,
                 content=content,
-                seen=form.seen_edits,
+                seen=_seen(editing),
                 token=form.token.data,
                 reason=given_reason(form),
             )
@@ -100,6 +101,12 @@ def _save(editing: Editing) -> ResponseReturnValue:
         form.form_errors = [*form.form_errors, refused.message]
         return _page(editing, refused.status)
     return _some_refused(editing) if form.errors else _onward(editing)
+
+
+def _seen(editing: Editing) -> int:
+    """The edits that the form knows of: all, where others have changed other steps only."""
+    form, draft = editing.form, editing.draft
+    return draft.seen if form.shown.data == form.mark(draft.content) else form.seen_edits
 
 
 def _some_refused(editing: Editing) -> ResponseReturnValue:
@@ -114,10 +121,12 @@ def _some_refused(editing: Editing) -> ResponseReturnValue:
 
 def _stale(editing: Editing, stale: StaleVersion) -> ResponseReturnValue:
     """The step as it was typed, beside what the other save changed; sent again, it counts."""
-    current = content_from_json(stale.current.content_json)
-    typed = editing.form.take(current)
+    current, form = content_from_json(stale.current.content_json), editing.form
+    if isinstance(form, FilesForm):
+        form.keep_others(current)
+    typed = form.take(current)
     editing.changed_meanwhile = differences(current, typed, current_language())
-    editing.form.seen.data = str(stale.current.edits)
+    form.seen.data, form.shown.data = str(stale.current.edits), form.mark(current)
     return _page(editing, stale.status)
 
 

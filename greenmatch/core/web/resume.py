@@ -12,6 +12,8 @@ from urllib.parse import urlencode, urlsplit
 from flask import request
 
 SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "repeat_password")
+# What forms carry to recognise a second sending and a change in between.
+HIDDEN_FIELDS = ("token", "seen", "shown")
 # What a sign-in sends besides: address, password, token.
 _ROOM = 2_000
 LONG_TEXT = 25  # characters
@@ -26,13 +28,17 @@ class TypedForm:
 
     @property
     def shown(self) -> tuple[tuple[str, str], ...]:
-        """What is worth showing: the fields that hold text."""
-        return tuple((name, value) for name, value in self.fields if value.strip())
+        """What is worth showing: the fields that hold text, without what the page itself put in."""
+        return tuple(
+            (name, value)
+            for name, value in self.fields
+            if value.strip() and name not in HIDDEN_FIELDS
+        )
 
     @property
     def texts(self) -> tuple[str, ...]:
         """What somebody would not like to write again."""
-        return tuple(value for _name, value in self.fields if len(value.strip()) >= LONG_TEXT)
+        return tuple(value for _name, value in self.shown if len(value.strip()) >= LONG_TEXT)
 
     def fits(self, max_form_size: int) -> bool:
         """Whether it can travel through the sign-in page, whose form may be so many bytes long."""
