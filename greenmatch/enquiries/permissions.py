@@ -28,7 +28,8 @@ def may_write(actor: Actor, thread: EnquiryThread) -> bool:
 
 @rule("enquiry.decide")
 def may_decide(actor: Actor, thread: EnquiryThread) -> bool:
-    """The members of the organisation that was asked, while the enquiry is open."""
-    if not actor.confirmed or thread.owner_id not in actor.organisation_ids:
-        return False
-    return thread.state is ThreadState.OPEN
+    """The members of the organisation that was asked.
+
+    That it is open still is the services' concern: who comes too late is not forbidden to decide.
+    """
+    return actor.confirmed and thread.owner_id in actor.organisation_ids

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from greenmatch.catalogue.models import NeedDetails
+from greenmatch.catalogue.models import Listing, NeedDetails
 from greenmatch.catalogue.queries.titles import public_titles
 from greenmatch.catalogue.states import ListingState
+from greenmatch.core.audit import audit_entries
 from greenmatch.core.database import is_public_id
 from greenmatch.core.permissions import Actor
 from greenmatch.enquiries.models import EnquiryMessage, EnquiryThread, ThreadReading, ThreadState
@@ -20,6 +22,12 @@ WITH_ALL = (
     joinedload(EnquiryThread.sender),
     joinedload(EnquiryThread.owner),
 )
+# What the log calls the acts that a thread shows between its messages.
+_ACTS = {
+    "enquiry.accept": ThreadState.ACCEPTED,
+    "enquiry.decline": ThreadState.DECLINED,
+    "enquiry.close": ThreadState.CLOSED,
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,15 @@ class Side:
     def name_in(self, language: str) -> str:
         """Its name for a reader; empty where it is not named."""
         return self.name_zh if language == "zh" and self.name_zh else self.name
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a thread's history: a message, or the state into which it came."""
+
+    at: datetime
+    message: EnquiryMessage | None = None
+    state: ThreadState | None = None
 
 
 class Part(StrEnum):
@@ -90,13 +107,36 @@ def thread_by_public_id(session: Session, public_id: str) -> EnquiryThread | Non
 def going_threads(
     session: Session, *, listing_id: int, sender_ids: Collection[int]
 ) -> Sequence[EnquiryThread]:
-    """The enquiries of some organisations about a listing that have not ended, latest first."""
-    query = select(EnquiryThread).where(
-        EnquiryThread.listing_id == listing_id,
-        EnquiryThread.sender_id.in_(sender_ids),
-        EnquiryThread.state.in_((ThreadState.OPEN, ThreadState.ACCEPTED)),
+    """The enquiries of some organisations with a listing's owner that go on, latest first.
+
+    Those with a former owner stay with it: it was told what they say, the new one was not.
+    """
+    query = (
+        select(EnquiryThread)
+        .join(EnquiryThread.listing)
+        .where(
+            EnquiryThread.listing_id == listing_id,
+            EnquiryThread.owner_id == Listing.organisation_id,
+            EnquiryThread.sender_id.in_(sender_ids),
+            EnquiryThread.state.in_((ThreadState.OPEN, ThreadState.ACCEPTED)),
+        )
     )
     return session.scalars(query.order_by(EnquiryThread.id.desc())).all()
+
+
+def thread_history(session: Session, thread: EnquiryThread) -> Sequence[Happening]:
+    """The messages of a thread and what was done to it, in the order of time; one query.
+
+    The thread itself holds its last state only, so the acts are read from the log.
+    """
+    acts = audit_entries(subject_type="enquiry", subject_id=thread.public_id)
+    happenings = [Happening(each.created_at, message=each) for each in thread.messages]
+    happenings += [
+        Happening(entry.at, state=_ACTS[entry.action])
+        for entry in reversed(session.scalars(acts).all())
+        if entry.action in _ACTS
+    ]
+    return sorted(happenings, key=lambda each: each.at)
 
 
 def thread_titles(

@@ -35,10 +35,14 @@ def start_enquiry(
 ) -> EnquiryThread:
     """The thread with its first message; the one that is going on already where there is one.
 
+    After a listing has changed hands, that is one with its new owner.
     Conflict where the listing takes no enquiries or is the sender's own.
     """
     listing = lock_listing(session, listing)
     _refuse_where_not_possible(session, listing, sender)
+    sent = _sent_before(session, token)
+    if sent is not None and sent.body == body:
+        return sent.thread
     before = going_threads(session, listing_id=listing.id, sender_ids=[sender.id])
     if before:
         add_message(
@@ -72,12 +76,14 @@ def add_message(
     body: str,
     token: str | None = None,
 ) -> EnquiryMessage:
-    """The message, mailed to the other side; the one that is there already on a second click."""
+    """The message, mailed to the other side; the one that is there already on a second click.
+
+    The same form with other words, from somebody who went back to it, is another message.
+    """
     _hold(session, thread)
-    if token is not None:
-        query = select(EnquiryMessage).where(EnquiryMessage.token == token)
-        if (same := session.scalars(query).first()) is not None:
-            return same
+    sent = _sent_before(session, token)
+    if sent is not None and sent.body == body:
+        return sent
     if thread.state in ENDED:
         raise Conflict(_("This enquiry has ended; nothing can be added."))
     message = EnquiryMessage(
@@ -85,7 +91,7 @@ def add_message(
         organisation_id=sender.id,
         author_id=author_id,
         body=body,
-        token=token,
+        token=None if sent else token,
         created_at=now(),
     )
     session.add(message)
@@ -102,7 +108,7 @@ def accept_enquiry(
     """The thread, accepted: the two sides go on talking. `reveal` names an unnamed owner."""
     if _hold(session, thread) is ThreadState.ACCEPTED:
         return thread
-    _expect(thread, ThreadState.OPEN)
+    expect_state(thread, ThreadState.OPEN)
     thread.state = ThreadState.ACCEPTED
     thread.revealed = thread.revealed or reveal
     return _decided(session, thread, actor_id, "enquiry.accept", "enquiries/accepted")
@@ -111,10 +117,14 @@ def accept_enquiry(
 def decline_enquiry(
     session: Session, *, thread: EnquiryThread, actor_id: int, reason: str, note: str = ""
 ) -> EnquiryThread:
-    """The thread, declined with a reason of the taxonomy and perhaps a note."""
-    if _hold(session, thread) is ThreadState.DECLINED:
+    """The thread, declined with a reason of the taxonomy and perhaps a note.
+
+    Conflict where somebody has declined it in other words, which stand.
+    """
+    state = _hold(session, thread)
+    if state is ThreadState.DECLINED and (thread.reason, thread.note) == (reason, note):
         return thread
-    _expect(thread, ThreadState.OPEN)
+    expect_state(thread, ThreadState.OPEN)
     thread.state = ThreadState.DECLINED
     thread.reason, thread.note = reason, note
     return _decided(session, thread, actor_id, "enquiry.decline", "enquiries/declined")
@@ -126,7 +136,7 @@ def close_enquiry(
     """The thread, ended by one of its two organisations; it can still be read."""
     if _hold(session, thread) is ThreadState.CLOSED:
         return thread
-    _expect(thread, ThreadState.OPEN, ThreadState.ACCEPTED)
+    expect_state(thread, ThreadState.OPEN, ThreadState.ACCEPTED)
     thread.state = ThreadState.CLOSED
     thread.decided_at = now()
     _audit(session, thread, actor_id, "enquiry.close")
@@ -138,6 +148,12 @@ def mark_read(session: Session, *, thread: EnquiryThread, user_id: int) -> None:
     """Remember that the person has seen the thread up to now."""
     session.merge(ThreadReading(thread_id=thread.id, user_id=user_id, read_at=now()))
     session.flush()
+
+
+def _sent_before(session: Session, token: str | None) -> EnquiryMessage | None:
+    if token is None:
+        return None
+    return session.scalars(select(EnquiryMessage).where(EnquiryMessage.token == token)).first()
 
 
 def _refuse_where_not_possible(session: Session, listing: Listing, sender: Organisation) -> None:
@@ -162,13 +178,17 @@ def _public_face(session: Session, listing: Listing) -> PublicListing:
 
 
 def _hold(session: Session, thread: EnquiryThread) -> ThreadState:
-    """The thread's state as it is now; whoever else acts on it waits for this transaction."""
+    """The thread's state as it is now; whoever else acts on it waits for this transaction.
+
+    The words of a decline are those of now too.
+    """
     session.flush()
-    session.refresh(thread, ["state"], with_for_update=True)
+    session.refresh(thread, ["state", "reason", "note"], with_for_update=True)
     return thread.state
 
 
-def _expect(thread: EnquiryThread, *states: ThreadState) -> None:
+def expect_state(thread: EnquiryThread, *states: ThreadState) -> None:
+    """Pass where the thread is in one of the states; Conflict otherwise."""
     if thread.state not in states:
         raise Conflict(_("Somebody has answered or ended this enquiry in the meantime."))
 

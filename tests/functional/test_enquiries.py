@@ -5,14 +5,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from greenmatch.accounts.models import User
-from greenmatch.catalogue.services import withdraw_listing
+from greenmatch.catalogue.services import hand_over, withdraw_listing
 from greenmatch.core.database import db
 from greenmatch.core.permissions import Role
 from greenmatch.enquiries.models import EnquiryMessage, EnquiryThread, ThreadState
-from greenmatch.enquiries.services import add_message, close_enquiry
-from greenmatch.organisations.models import OrganisationState
+from greenmatch.enquiries.services import (
+    accept_enquiry,
+    add_message,
+    close_enquiry,
+    decline_enquiry,
+)
+from greenmatch.organisations.models import MemberRole, OrganisationState
 from greenmatch.organisations.services.founding import close_organisation
-from tests.factories.accounts import make_user, sign_in
+from greenmatch.organisations.services.inviting import invite_member
+from tests.factories.accounts import make_admin, make_user, sign_in
 from tests.factories.catalogue import make_draft, make_published, need, page_of
 from tests.factories.enquiries import QUESTION, Talk, make_talk
 from tests.factories.mails import mails_to
@@ -153,8 +159,42 @@ class TestAsking:
 
         page = client.get(f"{page_of(talk.listing)}/ask")
 
-        assert "You have asked about it before" in page.text
+        assert "You have asked about it before<" in page.text
         assert talk.address in page.text
+
+    def test_whoever_acts_for_several_goes_on_for_the_one_that_asked(
+        self, client: Client, session: Session
+    ) -> None:
+        user, water = make_provider(session, name="Salt Water Board")
+        add_membership(session, make_organisation(session, name="Air Board"), user)
+        talk = make_talk(session, asker=(user, water))
+        sign_in(client, session, user)
+
+        shown = client.get(f"{page_of(talk.listing)}/ask")
+        assert "You have asked about it before as Salt Water Board" in shown.text
+        assert "What you write for Salt Water Board is added" in shown.text
+
+        page = client.fill_in(shown, {"body": "And how loud is it?"})
+        assert page.request.path == talk.address
+        assert session.scalars(select(EnquiryThread)).all() == [talk.thread]
+
+    def test_after_a_hand_over_the_new_owner_is_asked(
+        self, client: Client, session: Session
+    ) -> None:
+        talk = make_talk(session)
+        sign_in(client, session, talk.asker)
+        assert "another organisation by now" not in client.get(talk.address).text
+        to = make_organisation(session, name="Tide Board")
+        hand_over(session, listing=talk.listing, actor_id=None, to=to, reason="Sold")
+
+        shown = client.get(f"{page_of(talk.listing)}/ask")
+        assert "You have asked about it before" not in shown.text
+        page = client.fill_in(shown, {"body": "And you?"})
+
+        assert page.request.path != talk.address
+        assert "Tide Board" in page.text
+        assert "another organisation by now" not in page.text
+        assert "another organisation by now" in client.get(talk.address).text
 
     def test_a_stranger_signs_in_first(self, client: Client, session: Session) -> None:
         answer = client.get(f"{page_of(make_published(session))}/ask")
@@ -274,6 +314,59 @@ class TestAnswering:
             assert page.status_code == 200
 
         assert talk.thread.state is ThreadState.CLOSED
+
+    def test_what_was_accepted_stays_in_its_place(
+        self, client: Client, session: Session, talk: Talk
+    ) -> None:
+        client.submit(talk.address, action="/accept")
+        client.submit(talk.address, {"body": "One kilowatt."})
+        client.submit(f"{talk.address}/close", action="/close")
+
+        text = client.get(talk.address).text.partition('<ol class="thread">')[2]
+        marks = [QUESTION, ">Accepted ·", "One kilowatt.", ">Closed ·"]
+        assert sorted(marks, key=text.index) == marks
+
+    def test_who_accepts_too_late_is_told_so(
+        self, client: Client, session: Session, talk: Talk
+    ) -> None:
+        shown = client.get(talk.address)
+        close_enquiry(session, thread=talk.thread, actor_id=None, closer_id=talk.sender.id)
+
+        page = client.fill_in(shown, action="/accept")
+
+        assert page.status_code == 409
+        assert "Somebody has answered or ended this enquiry in the meantime." in page.text
+
+    @pytest.mark.parametrize("meanwhile", ["accepted", "declined", "closed"])
+    def test_who_declines_too_late_is_told_so_and_gets_the_note_back(
+        self, client: Client, session: Session, talk: Talk, meanwhile: str
+    ) -> None:
+        asked = client.get(f"{talk.address}/decline")
+        thread, actor_id = talk.thread, talk.answerer.id
+        if meanwhile == "accepted":
+            accept_enquiry(session, thread=thread, actor_id=actor_id)
+        elif meanwhile == "declined":
+            decline_enquiry(session, thread=thread, actor_id=actor_id, reason="cost-too-high")
+        else:
+            close_enquiry(session, thread=thread, actor_id=None, closer_id=talk.sender.id)
+
+        page = client.fill_in(asked, {"reason": "cost-too-high", "note": "Sorry."})
+
+        assert page.status_code == 409
+        assert "Somebody has answered or ended this enquiry in the meantime." in page.text
+        assert "Sorry.</textarea>" in page.text
+        again = client.get(f"{talk.address}/decline")
+        assert again.status_code == (302 if meanwhile == "declined" else 409)
+
+    def test_who_closes_too_late_is_told_so(
+        self, client: Client, session: Session, talk: Talk
+    ) -> None:
+        asked = client.get(f"{talk.address}/close")
+        decline_enquiry(
+            session, thread=talk.thread, actor_id=talk.answerer.id, reason="cost-too-high"
+        )
+
+        assert client.fill_in(asked, action="/close").status_code == 409
 
     def test_who_asked_does_not_decide(self, client: Client, session: Session, talk: Talk) -> None:
         sign_in(client, session, talk.asker)
@@ -407,3 +500,25 @@ class TestInbox:
         with query_counter(max=25):
             page = client.get(talk.address)
         assert "Message 29" in page.text
+
+
+def test_people_have_full_names_and_what_waits_for_an_answer_is_called_an_invitation(
+    client: Client, session: Session
+) -> None:
+    # Chinese has other words for a thing's name, and for the time of an invitation.
+    owner, organisation = make_provider(session)
+    invite_member(
+        session,
+        organisation=organisation,
+        email="guest@example.org",
+        role=MemberRole.MEMBER,
+        inviter=owner,
+    )
+    sign_in(client, session, owner)
+    members = client.get(f"/en/organisation/{organisation.public_id}/members").text
+    sign_in(client, session, make_admin(session))
+    people = client.get("/en/admin/people").text
+
+    assert "<h2>Open invitations</h2>" in members
+    for page in (members, people):
+        assert ">Full name<" in page

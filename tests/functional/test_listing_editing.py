@@ -193,6 +193,7 @@ class TestStarting:
 
         assert page.request.path == "/en/dashboard"
         assert "your organisation is suspended" in page.text
+        assert "others do not see its listings" in page.text
 
     def test_the_way_back_leads_nowhere_else(self, client: Client, session: Session) -> None:
         sign_in(client, session, make_user(session))

@@ -1,5 +1,6 @@
 """A new enquiry about a listing."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,6 +24,7 @@ from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import unit_of_work
 from greenmatch.enquiries.forms import EnquiryForm
+from greenmatch.enquiries.models import EnquiryThread
 from greenmatch.enquiries.queries import going_threads
 from greenmatch.enquiries.services import start_enquiry
 from greenmatch.matching.asking import prepared_message
@@ -47,7 +49,7 @@ def ask(public_id: str) -> ResponseReturnValue:
     values = _page_values(listing, own)
     pair = _matched(listing, own)
     values["unnamed"] = pair is not None and pair[0].organisation.anonymous
-    form = EnquiryForm(**_prepared(pair, own))
+    form = EnquiryForm(**_prepared(pair, own, values["going"]))
     form.organisation.choices = [
         (each.public_id, each.shown_name(current_language())) for each in own
     ]
@@ -72,13 +74,18 @@ def _matched(listing: Listing, own: list[Organisation]) -> Pair | None:
     return (shown[matched.id], shown[listing.id]) if len(shown) == 2 else None
 
 
-def _prepared(pair: Pair | None, own: list[Organisation]) -> dict[str, str]:
-    """What the form begins with: a given text, or what is to be said of a match."""
-    if pair is None:
-        return {"body": request.args.get("body", "")[:PREPARED_LIMIT]}
-    sender = next(each.public_id for each in own if each.id == pair[0].owner_id)
-    text = prepared_message(*pair, current_language())
-    return {"body": text[:PREPARED_LIMIT], "organisation": sender}
+def _prepared(
+    pair: Pair | None, own: list[Organisation], going: Sequence[EnquiryThread]
+) -> dict[str, str]:
+    """What the form begins with: a given text, or what is to be said of a match.
+
+    It is the organisation with the match that writes, or else one that has asked before.
+    """
+    text, sender_id = request.args.get("body", ""), going[0].sender_id if going else None
+    if pair is not None:
+        text, sender_id = prepared_message(*pair, current_language()), pair[0].owner_id
+    sender = next((each for each in own if each.id == sender_id), own[0])
+    return {"body": text[:PREPARED_LIMIT], "organisation": sender.public_id}
 
 
 def _possible_senders(listing: Listing) -> list[Organisation]:

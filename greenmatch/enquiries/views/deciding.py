@@ -1,6 +1,7 @@
 """What the asked organisation does with an enquiry, and how a thread ends.
 
-A second click finds the thought carried out and leads back to the thread.
+A second click finds the thought carried out and leads back to the thread. Who comes after
+somebody else is told so, and what they typed is given back.
 """
 
 from flask import flash, redirect, render_template, url_for
@@ -16,7 +17,12 @@ from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.work import unit_of_work
 from greenmatch.enquiries.forms import AcceptForm, DeclineForm
 from greenmatch.enquiries.models import EnquiryThread, ThreadState
-from greenmatch.enquiries.services import accept_enquiry, close_enquiry, decline_enquiry
+from greenmatch.enquiries.services import (
+    accept_enquiry,
+    close_enquiry,
+    decline_enquiry,
+    expect_state,
+)
 from greenmatch.enquiries.views.reading import found_thread, thread_values
 
 
@@ -40,10 +46,12 @@ def accept(public_id: str) -> ResponseReturnValue:
 def decline(public_id: str) -> ResponseReturnValue:
     """Ask for a reason, then decline."""
     found = found_thread(public_id)
-    if found.state is ThreadState.DECLINED:
-        return _back(found)
     authorise_view("enquiry.decide", found)
     form = DeclineForm()
+    if not form.is_submitted():
+        if found.state is ThreadState.DECLINED:
+            return _back(found)
+        expect_state(found, ThreadState.OPEN)
     values = thread_values(found)
     if not form.validate_on_submit():
         return show_form("enquiries/decline.html", form, **values)
@@ -68,6 +76,7 @@ def close(public_id: str) -> ResponseReturnValue:
     found = found_thread(public_id)
     if found.state is ThreadState.CLOSED:
         return _back(found)
+    expect_state(found, ThreadState.OPEN, ThreadState.ACCEPTED)
     authorise_view("enquiry.write", found)
     form = PlatformForm()
     if not form.validate_on_submit():

@@ -19,6 +19,7 @@ from greenmatch.enquiries.queries import (
     own_sides,
     side,
     thread_by_public_id,
+    thread_history,
     thread_titles,
     unread_threads,
 )
@@ -69,6 +70,7 @@ def thread_values(found: EnquiryThread) -> dict[str, Any]:
     own = found.owner_id in own_sides(actor)
     return {
         "thread": found,
+        "history": thread_history(session, found),
         "title": thread_titles(session, [found], actor, current_language()).get(found.id, ""),
         "owner": side(found.owner, masked=masked and not own),
         "sender": side(found.sender, masked=False),

@@ -31,6 +31,7 @@ def dashboard() -> ResponseReturnValue:
         waiting=waiting_for(session, actor, language),
         unread=inbox_rows(tuple(unread)),
         homeless=not (actor.organisation_ids or actor.suspended_organisation_ids),
+        suspended=bool(actor.suspended_organisation_ids),
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from greenmatch.catalogue.queries.titles import public_titles
 from greenmatch.catalogue.services import (
     approve_version,
+    hand_over,
     hold_listing,
     save_draft,
     set_open_for_enquiries,
@@ -25,6 +26,7 @@ from greenmatch.enquiries.queries import (
     inbox_of,
     masked_threads,
     side,
+    thread_history,
     thread_titles,
     unread_threads,
 )
@@ -99,6 +101,50 @@ class TestStartEnquiry:
 
         assert again is not talk.thread
 
+    def test_the_same_form_sent_again_after_the_end_begins_nothing(self, session: Session) -> None:
+        asker, sender = make_provider(session)
+        listing = make_published(session, organisation=make_provider(session)[1])
+
+        def ask() -> EnquiryThread:
+            return start_enquiry(
+                session,
+                listing=listing,
+                sender=sender,
+                author_id=asker.id,
+                body=QUESTION,
+                token="t" * 27,
+            )
+
+        thread = ask()
+        close_enquiry(session, thread=thread, actor_id=asker.id, closer_id=sender.id)
+
+        assert ask() is thread
+
+    def test_after_a_hand_over_the_new_owner_is_asked(self, session: Session) -> None:
+        talk = make_talk(session)
+        receiver, to = make_provider(session)
+        hand_over(session, listing=talk.listing, actor_id=None, to=to, reason="Sold")
+
+        def ask(body: str) -> EnquiryThread:
+            return start_enquiry(
+                session,
+                listing=talk.listing,
+                sender=talk.sender,
+                author_id=talk.asker.id,
+                body=body,
+            )
+
+        again = ask("And?")
+        assert again is not talk.thread
+        assert again.owner is to
+        assert ask("And then?") is again
+        assert len(mails_to(session, receiver.email)) == 2
+        assert len(mails_to(session, talk.answerer.email)) == 1
+        assert (talk.thread.owner, talk.thread.state) == (talk.owner, ThreadState.OPEN)
+
+        hand_over(session, listing=talk.listing, actor_id=None, to=talk.owner, reason="Not sold")
+        assert ask("Back?") is talk.thread
+
     def test_the_same_form_sent_twice_is_one_message_and_one_mail(self, session: Session) -> None:
         asker, sender = make_provider(session)
         answerer, owner = make_provider(session)
@@ -165,6 +211,24 @@ class TestAnswering:
         (mail,) = mails_to(session, talk.asker.email)
         assert "1 kW" in mail.text
 
+    def test_a_form_that_is_sent_again_with_other_words_is_another_message(
+        self, session: Session
+    ) -> None:
+        talk = make_talk(session)
+
+        for body in ("1 kW", "1 kW", "2 kW"):
+            add_message(
+                session,
+                thread=talk.thread,
+                sender=talk.owner,
+                author_id=talk.answerer.id,
+                body=body,
+                token="t" * 27,
+            )
+
+        assert [message.body for message in talk.thread.messages][1:] == ["1 kW", "2 kW"]
+        assert len(mails_to(session, talk.asker.email)) == 2
+
     def test_nothing_is_added_after_the_end(self, session: Session) -> None:
         talk = make_talk(session)
         close_enquiry(session, thread=talk.thread, actor_id=talk.asker.id, closer_id=talk.sender.id)
@@ -223,6 +287,43 @@ class TestAnswering:
 
         with pytest.raises(Conflict, match="in the meantime"):
             accept_enquiry(session, thread=talk.thread, actor_id=talk.answerer.id)
+
+    def test_the_words_of_the_first_decline_stand(self, session: Session) -> None:
+        talk = make_talk(session)
+
+        def decline(note: str) -> None:
+            decline_enquiry(
+                session,
+                thread=talk.thread,
+                actor_id=talk.answerer.id,
+                reason="cost-too-high",
+                note=note,
+            )
+
+        decline("Sorry.")
+        decline("Sorry.")  # a second click
+        with pytest.raises(Conflict, match="in the meantime"):
+            decline("Never.")
+        assert talk.thread.note == "Sorry."
+
+
+class TestThreadHistory:
+    def test_what_was_done_stands_between_the_messages(self, session: Session) -> None:
+        talk = make_talk(session)
+        other = make_talk(session)  # noise
+        accept_enquiry(session, thread=other.thread, actor_id=other.answerer.id)
+
+        accept_enquiry(session, thread=talk.thread, actor_id=talk.answerer.id)
+        add_message(
+            session, thread=talk.thread, sender=talk.owner, author_id=talk.answerer.id, body="1 kW"
+        )
+        close_enquiry(session, thread=talk.thread, actor_id=None, closer_id=talk.owner.id)
+
+        session.expire_all()
+        assert [
+            each.message.body if each.message else each.state
+            for each in thread_history(session, talk.thread)
+        ] == [QUESTION, ThreadState.ACCEPTED, "1 kW", ThreadState.CLOSED]
 
 
 class TestAnonymousOwner:
@@ -365,7 +466,9 @@ class TestPermissions:
         close_enquiry(session, thread=talk.thread, actor_id=talk.asker.id, closer_id=talk.sender.id)
         assert can(asker, "enquiry.read", talk.thread)
         assert not can(asker, "enquiry.write", talk.thread)
-        assert not can(answerer, "enquiry.decide", talk.thread)
+        # Told that it has ended, not that it was never theirs to decide.
+        assert can(answerer, "enquiry.decide", talk.thread)
+        assert not can(asker, "enquiry.decide", talk.thread)
 
     def test_a_suspended_side_may_still_read(self, session: Session) -> None:
         talk = make_talk(session)
