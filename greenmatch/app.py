@@ -24,7 +24,7 @@ from greenmatch.paths import migration_folder, template_folder
 
 def create_app(settings: Settings) -> Flask:
     """An application that serves every page; the database must have been migrated."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(0o700, parents=True, exist_ok=True)
     app = Flask(
         "greenmatch",
         template_folder=str(template_folder()),

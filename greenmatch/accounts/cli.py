@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from greenmatch.accounts.services.administration import create_admin
 from greenmatch.core.web.links import page_url
+from greenmatch.core.web.runtime import current_settings
 from greenmatch.core.work import unit_of_work
 
 
@@ -42,3 +43,15 @@ def create_command(application: _Application, email: str, ask_password: bool) ->
         if token is not None:
             link = page_url("accounts.reset", language=user.language, token=token)
             click.echo(f"Choose a password here, within a day and once: {link}")
+            _doubt_port()
+
+
+def _doubt_port() -> None:
+    """Say which port the link assumes, where no public address is set: the server may have been
+    started with another one, which this process cannot know."""
+    settings = current_settings()
+    if not settings.public_url:
+        click.echo(
+            f"The link is for a server on port {settings.port}. If yours has another one, put "
+            "its number there, or give this command the same PORT."
+        )

@@ -15,6 +15,7 @@ from greenmatch.accounts.cli import admin_group
 from greenmatch.app import create_app
 from greenmatch.cli.application import Application
 from greenmatch.cli.database import database_group
+from greenmatch.cli.private import write_privately
 from greenmatch.cli.refusals import sentence
 from greenmatch.cli.sample import sample_group
 from greenmatch.cli.serving import init_command, serve_command, worker_command
@@ -62,6 +63,7 @@ for _command in (
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    write_privately()
     try:
         code = cli.main(standalone_mode=False)
     except click.Abort:

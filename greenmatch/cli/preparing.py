@@ -1,17 +1,20 @@
 """Brings an instance to where it can be served."""
 
 import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 from flask_migrate import upgrade as alembic_upgrade
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from greenmatch.accounts.models import User
 from greenmatch.cli.application import Application
 from greenmatch.cli.schema import is_current
 from greenmatch.core.database import db
+from greenmatch.core.work import unit_of_work
 from greenmatch.core.worker import consume_all, unless_worker_runs
+from greenmatch.sample.first_run import end_first_run, is_first_run
 from greenmatch.sample.loading import load_sample
 from greenmatch.search.jobs import rebuild_index
 from greenmatch.search.runtime import current_engine
@@ -19,10 +22,8 @@ from greenmatch.search.runtime import current_engine
 
 def migrate(application: Application) -> bool:
     """Run the migrations that the database has not seen; whether there were any."""
-    app, instance = application.app, application.settings.instance
-    # Two servers that start at the same time must not both make the tables.
-    with (instance / "upgrade.lock").open("a") as lock, app.app_context():
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    app = application.app
+    with _one_at_a_time(application.settings.instance), app.app_context():
         if is_current(db.engine):
             return False
         alembic_upgrade()
@@ -35,9 +36,16 @@ def prepare(application: Application, sample: bool | None = None) -> None:
     `sample` None loads the sample catalogue on a first run, unless the site is public.
     """
     migrate(application)
-    with application.session() as session:
-        if sample or (sample is None and _is_first_run(session, application)):
+    with _one_at_a_time(application.settings.instance), application.session() as session:
+        first = is_first_run(session)
+        session.rollback()
+        if sample is None:
+            sample = first and not application.settings.is_public
+        if sample:
             add_sample(session, application)
+        if first:
+            with unit_of_work(session):
+                end_first_run(session)
 
 
 def add_sample(session: Session, application: Application) -> None:
@@ -57,7 +65,9 @@ def catch_up(session: Session, application: Application) -> None:
             rebuild_index(session)
 
 
-def _is_first_run(session: Session, application: Application) -> bool:
-    nobody = session.scalar(select(User.id).limit(1)) is None
-    session.rollback()
-    return nobody and not application.settings.is_public
+@contextmanager
+def _one_at_a_time(instance: Path) -> Iterator[None]:
+    """Two servers that start at the same time must not both make the tables or load the sample."""
+    with (instance / "upgrade.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -12,6 +12,7 @@ from gunicorn.glogging import Logger
 
 from greenmatch.cli.application import Application
 from greenmatch.cli.child import WorkerProcess
+from greenmatch.cli.private import UMASK
 from greenmatch.cli.warming import warm_up
 from greenmatch.config import Settings
 from greenmatch.core.database import db
@@ -60,6 +61,8 @@ def run_server(application: Application, listener: socket.socket, greeting: str 
         "keepalive": 5,
         # As long as gunicorn lets it be: a text pasted into a search box is part of the address.
         "limit_request_line": 8190,
+        # gunicorn sets it for moments, in which a thread of ours may start the worker.
+        "umask": UMASK,
         "accesslog": None,
         "loglevel": "warning",
         "logger_class": QuietLogger,

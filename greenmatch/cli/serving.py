@@ -8,6 +8,7 @@ import click
 from greenmatch.cli.application import Application, pass_application
 from greenmatch.cli.listening import listen
 from greenmatch.cli.preparing import prepare
+from greenmatch.cli.private import close_to_others
 from greenmatch.cli.server import run_server
 from greenmatch.config import Settings
 from greenmatch.core.errors import Conflict
@@ -26,6 +27,7 @@ from greenmatch.sample.people import PEOPLE, sample_passwords, sample_people
 def init_command(application: Application, sample: bool | None) -> None:
     """Prepare the instance folder: secrets, database, sample catalogue."""
     prepare(application, sample)
+    close_to_others(application.settings.instance)
     click.echo(f"Ready: {application.settings.instance}")
 
 
@@ -49,6 +51,7 @@ def serve_command(
         prepare(application)
     configure_logging(application.settings.log_level)
     application.require_schema()
+    close_to_others(application.settings.instance)
     _refuse_public_sample(application)
     run_server(application, listener, _sign_ins(application.settings))
 

@@ -35,7 +35,7 @@ def load_secret_key(settings: Settings) -> str:
 
 def _make(settings: Settings) -> None:
     """Puts a new key in place whole, unless another process was faster."""
-    settings.instance.mkdir(parents=True, exist_ok=True)
+    settings.instance.mkdir(0o700, parents=True, exist_ok=True)
     draft = settings.instance / f".secret_key.{secrets.token_hex(8)}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:

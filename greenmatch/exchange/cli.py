@@ -48,7 +48,9 @@ class _Application(Protocol):
 )
 @click.option("--dry-run", is_flag=True, help="Read and check everything, write nothing.")
 @click.option("--publish", is_flag=True, help="Publish what is new; without it, it is a draft.")
-@click.option("--report", metavar="FILE", type=_PATH, help="Write refused rows as JSON lines.")
+@click.option(
+    "--report", metavar="FILE", type=_PATH, help="Write refused rows to a new file, as JSON lines."
+)
 @click.pass_obj
 def import_command(
     application: _Application,
@@ -65,6 +67,8 @@ def import_command(
     A row is known by its source and id: one that is here already is updated, and one that has
     not changed is passed over. What people have edited here is never replaced.
     """
+    if report is not None and report.exists():  # said before a long file has been looked at
+        raise _taken(report)
     chooser = Chooser(mapping)
     wishes = Wishes(kind=Kind(kind) if kind else None, publish=publish, dry_run=dry_run)
     with (
@@ -78,7 +82,7 @@ def import_command(
         unused = unused_columns(rows, chooser)
     _sum_up(run, unused, dry_run=dry_run)
     if failure is not None:
-        _stop(run, failure)
+        _stop(run, failure, report)
     if run.tally.outcomes[Outcome.REJECTED]:
         raise click.exceptions.Exit(SOME_REJECTED)
 
@@ -94,7 +98,9 @@ def _run(
     return None
 
 
-def _stop(run: Import, failure: KeyboardInterrupt | SQLAlchemyError) -> NoReturn:
+def _stop(
+    run: Import, failure: KeyboardInterrupt | SQLAlchemyError, report: Path | None
+) -> NoReturn:
     """Say how far the import came and how to go on, and leave."""
     click.echo(
         _(
@@ -104,6 +110,11 @@ def _stop(run: Import, failure: KeyboardInterrupt | SQLAlchemyError) -> NoReturn
         ),
         err=True,
     )
+    if report is not None:
+        click.echo(
+            _("The report so far is in %(path)s: name another file for the rest.", path=report),
+            err=True,
+        )
     if isinstance(failure, SQLAlchemyError):
         raise failure
     raise click.exceptions.Exit(REFUSED)
@@ -119,12 +130,20 @@ def _sum_up(run: Import, unused: list[str], *, dry_run: bool) -> None:
 
 
 def _report(path: Path | None) -> Report:
+    if path is None:
+        return Report(_say)
     try:
         return Report(_say, path)
+    except FileExistsError:
+        raise _taken(path) from None
     except OSError as failure:
         raise FileRefused(
             _("%(path)s cannot be written: %(why)s", path=path, why=failure.strerror)
         ) from None
+
+
+def _taken(path: Path) -> FileRefused:
+    return FileRefused(_("%(path)s exists already: choose another name.", path=path))
 
 
 def _say(line: str) -> None:

@@ -1,6 +1,7 @@
 """The command line as a whole: help, exit codes, sentences instead of tracebacks."""
 
 import sqlite3
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,6 +125,40 @@ class TestRefusals:
 
         assert done.code == 1
         assert done.err == "The database file is not a SQLite database.\n"
+
+
+class TestPrivacy:
+    """What a command writes is for its own account alone, whatever the shell's umask."""
+
+    def test_nobody_else_may_read_what_a_command_wrote(
+        self, greenmatch: Greenmatch, own_instance: Path
+    ) -> None:
+        database = f"sqlite:///{own_instance / 'greenmatch.sqlite'}"
+
+        assert greenmatch("init", GREENMATCH_DATABASE_URL=database).code == 0
+
+        written = [own_instance, *own_instance.rglob("*")]
+        assert {"greenmatch.sqlite", "search"} <= {path.name for path in written}
+        assert not [path for path in written if path.stat().st_mode & 0o077]
+
+    def test_a_folder_that_was_open_is_closed(
+        self, greenmatch: Greenmatch, own_instance: Path
+    ) -> None:
+        own_instance.mkdir(0o755)
+
+        greenmatch("init", "--no-sample")
+
+        assert stat.S_IMODE(own_instance.stat().st_mode) == 0o700
+
+    def test_a_folder_of_everybody_stays_as_it_is(
+        self, greenmatch: Greenmatch, own_instance: Path
+    ) -> None:
+        own_instance.mkdir()
+        own_instance.chmod(0o1777)
+
+        greenmatch("init", "--no-sample")
+
+        assert stat.S_IMODE(own_instance.stat().st_mode) == 0o1777
 
 
 class TestDatabase:

@@ -1,5 +1,6 @@
 """`greenmatch serve` with real processes: it starts, heals, ends, and leaves nothing behind."""
 
+import re
 import socket
 import subprocess
 import time
@@ -30,6 +31,12 @@ def answers(server: Server) -> bool:
 
 def pids(server: Server) -> set[int]:
     return {child.pid for kind in server.children() for child in kind}
+
+
+def umask(pid: int) -> int:
+    status = Path(f"/proc/{pid}/status").read_text()
+    (digits,) = re.findall(r"^Umask:\s*(\d+)$", status, re.MULTILINE)
+    return int(digits, 8)
 
 
 def port_of(server: Server) -> int:
@@ -67,6 +74,15 @@ class TestServe:
         assert server.stop() == 0
         assert "Traceback" not in server.log.read_text()
         assert not any(psutil.pid_exists(pid) for pid in replaced)
+
+    @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="nothing tells the umask")
+    def test_what_its_processes_write_is_for_its_account_alone(self, server: Server) -> None:
+        server.start()
+        eventually(lambda: [len(kind) for kind in server.children()] == [1, 1])
+
+        assert {umask(pid) for pid in pids(server)} == {0o077}
+        instance = server.folder / "instance"
+        assert not [path for path in (instance, *instance.iterdir()) if path.stat().st_mode & 0o077]
 
     def test_it_says_that_the_port_is_in_use(self, server: Server) -> None:
         with socket.create_server(("127.0.0.1", 0)) as other:

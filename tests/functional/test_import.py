@@ -37,7 +37,11 @@ Write = Callable[[str, bytes], Path]
 
 @pytest.fixture
 def run(
-    app: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    app: Flask,
+    engine: Engine,
+    usual_umask: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Run:
     """Calls `greenmatch import` on the application under test."""
     module = sys.modules["greenmatch.cli.main"]
@@ -204,11 +208,12 @@ class TestStopped:
         rows = write("rows.jsonl", lines(*(make_row(str(number)) for number in range(450))))
         with monkeypatch.context() as patch:
             patch.setattr(Writer, "deal_with", stop_after_one)
-            answer = run(rows)
+            answer = run(rows, "--report", rows.with_name("report.jsonl"))
         assert answer.code == 1
         kept = len(batches[0])
         assert f"{kept} rows: {kept} added" in answer.out
         assert f"Stopped at line {kept}." in answer.err
+        assert "report.jsonl: name another file for the rest." in answer.err
         assert f"{450 - kept} added, 0 updated, {kept} unchanged" in run(rows).out
 
 
@@ -254,6 +259,40 @@ class TestRefused:
         answer = run(write("rows.jsonl", lines(make_row("a"))), *options)
         assert answer.code == 1
         assert why in answer.err
+
+    @pytest.mark.parametrize("options", [[], ["--dry-run"]])
+    def test_a_report_that_would_replace_the_file_itself(
+        self, run: Run, write: Write, options: list[str]
+    ) -> None:
+        rows = write("rows.jsonl", lines(make_row("a", trl=12)))
+        answer = run(rows, "--report", rows, *options)
+        assert answer.code == 1
+        assert answer.err == f"{rows} exists already: choose another name.\n"
+        assert rows.read_bytes() == lines(make_row("a", trl=12))
+
+    def test_a_report_that_exists_before_any_row_is_imported(self, run: Run, write: Write) -> None:
+        old = write("report.jsonl", b"of yesterday\n")
+        rows = write("rows.jsonl", lines(make_row("a")))
+        assert run(rows, "--report", old).code == 1
+        assert old.read_bytes() == b"of yesterday\n"
+        assert "1 added" in run(rows).out
+
+    def test_a_report_behind_a_link_that_leads_nowhere(
+        self, run: Run, write: Write, tmp_path: Path
+    ) -> None:
+        (tmp_path / "link").symlink_to(tmp_path / "target")
+        answer = run(write("rows.jsonl", lines(make_row("a"))), "--report", tmp_path / "link")
+        assert answer.code == 1
+        assert "exists already" in answer.err
+        assert not (tmp_path / "target").exists()
+
+    def test_a_refused_file_leaves_no_report_in_the_way(
+        self, run: Run, write: Write, tmp_path: Path
+    ) -> None:
+        report = tmp_path / "report.jsonl"
+        assert run(write("rows.csv", b"id,title\n1,a\n"), "--report", report).code == 1
+        assert run(write("rows.jsonl", lines(make_row("a"))), "--report", report).code == 0
+        assert report.read_bytes() == b""
 
     def test_a_file_that_is_not_there(self, run: Run, tmp_path: Path) -> None:
         answer = run(tmp_path / "none.jsonl")

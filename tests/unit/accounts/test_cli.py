@@ -1,6 +1,9 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -33,6 +36,39 @@ def test_an_administrator_gets_a_link_to_choose_a_password(app: Flask, session: 
     user = user_by_email(session, "boss@example.org")
     assert user is not None
     assert user.role is Role.ADMIN
+
+
+@pytest.fixture
+def assume(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Changes settings of the application under test."""
+
+    def change(**values: Any) -> None:
+        changed = replace(app.extensions["greenmatch.settings"], **values)
+        monkeypatch.setitem(app.extensions, "greenmatch.settings", changed)
+
+    return change
+
+
+def test_the_port_that_the_link_assumes_is_said(
+    app: Flask, session: Session, assume: Callable[..., None]
+) -> None:
+    assume(port=8791)
+
+    result = Commands(app, session).run("create", "boss@example.org")
+
+    assert "http://127.0.0.1:8791/en/password/" in result.output
+    assert "a server on port 8791" in result.output
+
+
+def test_a_public_address_leaves_no_doubt(
+    app: Flask, session: Session, assume: Callable[..., None]
+) -> None:
+    assume(public_url="https://greenmatch.example")
+
+    result = Commands(app, session).run("create", "boss@example.org")
+
+    assert "https://greenmatch.example/en/password/" in result.output
+    assert "port" not in result.output
 
 
 def test_or_chooses_it_at_once(app: Flask, session: Session) -> None:
