@@ -61,7 +61,6 @@ LEFT_OUT = {
     "accounts.end": "one button beside another browser's session, without a field",
     "matching.unmute": "one button beside a match that is mute, without a field",
     "matching.undo": "one button beside a match put aside, without a field",
-    "catalogue.discard": "one button that asks once more, without a field",
     "admin.activate": "one button at a hidden organisation, without a field",
     "admin.reinstate_user": "one button at a suspended person, without a field",
 }
