@@ -56,10 +56,10 @@ def known_listings(
 
 def house(record: Record) -> Identity:
     """What says for good which organisation a record's is."""
-    return record.source, organisation_key(record.organisation)
+    return record.source, _key(record.organisation)
 
 
-def organisation_key(profile: Profile) -> str:
+def _key(profile: Profile) -> str:
     """What tells a source's organisations apart: country and folded name, if short enough."""
     key = f"{profile.country} {normalise(profile.name)}"
     return key if len(key) <= _LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 import re
 import socket
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -86,15 +85,7 @@ class TestServe:
 
     def test_it_says_that_the_port_is_in_use(self, server: Server) -> None:
         with socket.create_server(("127.0.0.1", 0)) as other:
-            done = subprocess.run(
-                [*server.program, "serve", "--port", str(other.getsockname()[1])],
-                env=server.environment,
-                cwd=server.folder,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                timeout=PATIENCE,
-            )
+            done = server.run("serve", "--port", str(other.getsockname()[1]), timeout=PATIENCE)
 
         assert done.returncode == 1
         assert "is in use" in done.stderr

@@ -197,7 +197,8 @@ def _negated(sentence: str, subject: Subject) -> bool:
 
 def _places(text: str, subject: Subject) -> list[int]:
     """Where the subject's words or concepts begin in the text."""
-    places = [each.start for each in mentions(text) if each.concept in subject.concepts]
+    named = subject.concepts.union(*subject.foreign.values())
+    places = [each.start for each in mentions(text, measures=True) if each.concept in named]
     places += [
         match.start()
         for match in re.finditer(r"[A-Za-z0-9]+", text)

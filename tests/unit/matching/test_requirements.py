@@ -69,6 +69,14 @@ class TestBetweenLanguages:
 
         assert finding.status == expected
 
+    def test_a_no_is_understood_in_the_other_language(self) -> None:
+        wanted = StatedRequirement("External carbon source is dosed", "exclude")
+        offer = technology(2, texts={"zh": TextFields("装置", "", "运行中不投加碳源。")})
+
+        (finding,) = check_requirements(need(1, requirements=(wanted,)), offer)
+
+        assert finding.status == "met"
+
     @pytest.mark.parametrize(
         ("text", "threshold", "unit", "body"),
         [
