@@ -54,7 +54,7 @@ functional: $(TEST) ## requests against the whole application (DATABASE=)
 	@$(PYTEST) --database $(DATABASE) tests/functional
 
 conventions: $(TEST) ## rules of our own about sources, templates and translations
-	@$(PYTEST) tests/conventions
+	@$(PY) -m pytest tests/conventions
 
 browser: chromium ## a real Chromium against a real server (DATABASE=)
 	@$(PYTEST) --database $(DATABASE) tests/browser
@@ -62,9 +62,9 @@ browser: chromium ## a real Chromium against a real server (DATABASE=)
 chromium: $(TEST)
 	@$(PY) -m tests.fixtures.chromium
 
-# Browser tests come last: their servers and Chromium stay until the end.
+# Unit tests come last: they are short, so that both processes end together.
 suite: chromium
-	@$(PYTEST) --database $(DATABASE) $(TESTS) tests/unit tests/functional tests/browser
+	@$(PYTEST) --database $(DATABASE) $(TESTS) tests/browser tests/functional tests/unit
 
 packaging: $(TEST) ## build the wheel and start it from elsewhere
 	@$(PY) -m pytest tests/packaging

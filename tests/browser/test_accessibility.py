@@ -22,7 +22,12 @@ from tests.fixtures.browser import NARROW, WIDE, NewPage
 from tests.fixtures.database import NewDatabase
 from tests.fixtures.server import Server, running_server
 
-pytestmark = [pytest.mark.browser, pytest.mark.once]
+# In one process: the sample takes long to load, and what looks alike need be judged only once.
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.once,
+    pytest.mark.xdist_group("accessibility"),
+]
 
 PEOPLE = {
     "anyone": None,
@@ -93,6 +98,12 @@ def live_server(
         yield server
 
 
+@pytest.fixture(scope="module")
+def faces() -> set[str]:
+    """Looks of letters that have been found readable."""
+    return set()
+
+
 def sign_in(page: Page, server: Server, who: str, language: str) -> None:
     """Makes the browser that person's, through the page for it."""
     address = PEOPLE[who]
@@ -115,9 +126,15 @@ class Walk:
         self.waiting = deque(f"/{language}{path}" for path in starts)
         self.asked = set(self.waiting)
         self.counts: Counter[str] = Counter()
+        self._kinds: dict[str, str | None] = {}
 
     def kind(self, path: str) -> str | None:
         """The endpoint behind a path; None where there is none that answers with a page."""
+        if path not in self._kinds:
+            self._kinds[path] = self._find_kind(path)
+        return self._kinds[path]
+
+    def _find_kind(self, path: str) -> str | None:
         try:
             endpoint = str(self.adapter.match(path, method="GET")[0])
         except HTTPException:
@@ -157,6 +174,7 @@ def test_nothing_stands_in_the_way(
     shared_app: Flask,
     live_server: Server,
     new_page: NewPage,
+    faces: set[str],
     who: str,
     language: str,
     size: tuple[int, int],
@@ -166,7 +184,6 @@ def test_nothing_stands_in_the_way(
     bring_axe(page)
     walk = Walk(shared_app, page, language, STARTS[who])
     problems: list[str] = []
-    faces: set[str] = set()
     for _kind in walk.pages(seen_by_others(shared_app, who)):
         # The colours are the same in every language.
         readable = partial(assert_accessible_and_readable, known=faces)

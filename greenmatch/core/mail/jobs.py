@@ -12,7 +12,7 @@ from greenmatch.core.mail.delivery import KEEP_SETTLED, deliver_waiting, purge_o
 from greenmatch.core.mail.transports import MailTransport
 from greenmatch.core.work import unit_of_work
 
-DELIVER_EVERY = timedelta(seconds=2)
+DELIVER_EVERY = timedelta(seconds=0.5)  # people wait for the mail that lets them in
 PURGE_EVERY = timedelta(hours=12)
 _EXTENSION = "greenmatch.mail"
 

@@ -14,7 +14,7 @@ from greenmatch.core.worker.consuming import feeds
 from greenmatch.core.worker.rounds import Changes, Jobs, OpenSession, Pulse
 
 BEAT_EVERY = 5.0
-LOOK_FOR_JOBS_EVERY = 1.0
+LOOK_FOR_JOBS_EVERY = 0.5
 LOOK_FOR_PARENT_EVERY = 0.5
 # Shorter than what `serve` and service managers grant before they kill.
 END_WITHIN = 8.0
