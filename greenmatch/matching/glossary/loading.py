@@ -55,6 +55,13 @@ def _measures() -> tuple[Entry, ...]:
     return _read("measures.json")
 
 
+@cache
+def substances() -> frozenset[str]:
+    """The concepts of what is measured that rule each other out: what is said of nitrogen is not
+    said of phosphorus."""
+    return frozenset(each.id for each in _measures() if each.theme == "substance")
+
+
 def _read(name: str) -> tuple[Entry, ...]:
     data = resources.files(__package__).joinpath(name).read_bytes()
     return msgspec.json.decode(data, type=_File).terms

@@ -22,6 +22,8 @@ REACH = _ending_in(
     "高达",
 )
 ABOVE = _ending_in(
+    "(?:not|never) (?:fall|fell|drop|dropped|sink|go|goes) (?:below|under)",
+    "(?:没有|从未|未)低于",
     "(?<!no )(?<!not )more than",
     "over",
     "above",
@@ -29,8 +31,7 @@ ABOVE = _ending_in(
     "greater than",
     "exceed(?:s|ing)?",
     "higher than",
-    "no less than",
-    "not less than",
+    "(?:no|not) (?:less|fewer|lower|shorter) than",
     "minimum(?: of)?",
     r"min\.?",
     ">=?",
@@ -44,13 +45,17 @@ ABOVE = _ending_in(
     "至少",
 )
 BELOW = _ending_in(
-    "(?<!no )(?<!not )less than",
+    "(?:not|never) (?:rise|rose|go|goes|exceed|exceeds) ?(?:above|over)?",
+    "(?:没有|从未|未)(?:高于|超过)",
+    "(?<!no )(?<!not )(?:less|fewer) than",
+    "within",
     "below",
     "under",
     "at most",
     "lower than",
-    "no more than",
-    "not more than",
+    "(?:no|not) (?:more|higher|longer|later) than",
+    "does not exceed",
+    "never exceeds",
     "not exceeding",
     "<=?",
     "≤",
@@ -61,16 +66,26 @@ BELOW = _ending_in(
     "(?<!不)低于",
     "(?<!不)少于",
     "至多",
+    "不到",
+    "不足",
 )
 AND_MORE = re.compile(r"\s*(?:以上|(?:or|and) (?:more|above|higher|longer))", re.IGNORECASE)
 AND_LESS = re.compile(r"\s*(?:以下|以内|之内|(?:or|and) (?:less|below|lower|under))", re.IGNORECASE)
 RANGE = re.compile(r"\s*(?:-|–|—|~|〜|to|and|至|到)\s*", re.IGNORECASE)
 """What stands between the two ends of a range."""
-TOLERANCE = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
-SPAN = re.compile(r"\brange\b|\bfrom\b|\bavailable\b|范围|适用", re.IGNORECASE)
-"""What says that everything between two numbers is possible."""
-TIME_BEFORE = (
-    ("day", re.compile(r"(?:日|每天|daily)[^\d，。,;；]{0,12}$")),
-    ("year", re.compile(r"(?:年|annual(?:ly)?)[^\d，。,;；]{0,12}$")),
+CHANGED_ZH = re.compile(
+    r"\s*(?:的\w{1,4})?(?:降低|下降|降|减少|缩短|提高|提升|增加|上升|升高|升)(?:到|至|为)\s*(?:约)?\s*"
 )
-"""What makes a number before which it stands one per day or year ("日处理能力为300立方米")."""
+CHANGED_TO = re.compile(r"[^.,;\d]{0,40}\bto\s+(?:only |just |about )?", re.IGNORECASE)
+CHANGED = re.compile(
+    r"\b(?:reduc|cut|lower|shorten|rais|increas|improv|fall|fell|drop|rise|rose|grow|grew|shrink)\w*"
+    r"\b[^.;]{0,60}\bfrom\s*$",
+    re.IGNORECASE,
+)
+"""What says of two numbers that the first is what was before."""
+TOLERANCE = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
+SPAN = re.compile(
+    r"\brange\b|\branges\b|\bfrom\b|\bavailable\b|\badjustable\b|\boperates?\b|\bworks?\b|范围|适用|可在|从|自",
+    re.IGNORECASE,
+)
+"""What says that everything between two numbers is possible."""

@@ -19,18 +19,25 @@ _NOTHING = Implied(frozenset(), ())
 # For a unit: what its quantities are called.
 _NAMES = {
     "kelvin": ("temperature temperatures", "温度"),
-    "watt": ("power output capacity rated installed", "输出功率 功率 装机容量 装机 容量"),
+    "watt": (
+        "power output capacity rated installed electric electrical",
+        "输出功率 功率 装机容量 装机 容量",
+    ),
     "watt_hour": ("energy capacity", "电量 能量 容量"),
     "meter**3/hour": (
-        "flow capacity throughput treatment treated",
+        "flow capacity throughput treatment treated output rate feed feedstock input",
         "日处理能力 处理能力 处理规模 处理水量 处理量 流量 水量",
     ),
     "meter**3": ("volume capacity", "处理能力 处理量 容积 体积"),
     "kilogram/hour": (
-        "capacity throughput treatment production",
+        "capacity throughput treatment production output rate feed feedstock input",
         "年处理能力 日处理能力 处理能力 处理规模 处理量 产能 产量",
     ),
-    "kilogram": ("mass weight capacity", "年处理能力 处理能力 处理量 重量 产量"),
+    "kilogram": (
+        "mass weight capacity production output quantity",
+        "年处理能力 处理能力 处理量 重量 产量",
+    ),
+    "hundredth": ("share content fraction proportion percentage degree", "占比 比例 含量 比率"),
     "gram_co2e/year": ("greenhouse gas co2 carbon emissions", "温室气体 二氧化碳 碳排放 碳"),
     "gram_co2e": ("greenhouse gas co2 carbon emissions", "温室气体 二氧化碳 碳排放 碳"),
     "pascal": ("pressure", "压力 压强"),
@@ -38,10 +45,17 @@ _NAMES = {
     "sound_level": ("noise sound", "噪声 噪音"),
     "charge_cycle": ("cycle cycles life", "循环次数 循环寿命 循环"),
     "year": ("time period", "时间 期限"),
+    "kilometer/hour": ("speed velocity", "时速 速度"),
     "hertz": ("frequency", "频率"),
     "volt": ("voltage", "电压"),
-    "watt_hour/meter**3": ("specific energy consumption demand", "单位能耗 吨水电耗 能耗 电耗"),
-    "watt_hour/kilogram": ("specific energy consumption demand density", "单位能耗 能耗 电耗"),
+    "watt_hour/meter**3": (
+        "specific energy electricity electric electrical power consumption demand use used",
+        "单位能耗 吨水电耗 能耗 电耗",
+    ),
+    "watt_hour/kilogram": (
+        "specific energy electricity electric electrical power consumption demand use used density",
+        "单位能耗 能耗 电耗",
+    ),
     "kilogram/meter**3": ("concentration", "浓度"),
     **{
         f"{currency}{per}": ("cost costs price investment", "运行成本 成本 价格 造价 投资 费用")
@@ -57,12 +71,15 @@ _GENERIC = """
     operation over overall plant possible process product provide provided range rate reach require
     required requirement requires should site solution suitable system than the total typical under
     unit up value work works working year day hour annual yearly daily mean average total kilogram
-    tonne hectare keep kept
+    tonne hectare keep kept accept accepted tolerate tolerated handle handled permissible allowed
+    allowable admissible usable used single each every number full lowest highest down withstood expected rated nominal
+    guaranteed kg mg km kwh mwh
 """
 _GENERIC_ZH = """
     不低于 不高于 不少于 不超过 不大于 不小于 大于等于 小于等于 低于 高于 超过 大于 小于 至少 至多
     要求 需要 应当 必须 能够 可以 达到 系统 设备 装置 单套 整套 最大 最小 最高 最低 适用 范围 以上
-    以下 以内 单线 等于 具有 具备 采用 实现 进行
+    以下 以内 单线 等于 具有 具备 采用 实现 进行 单台 单机 单个 可接受的 可接受 允许 每日 每天 每年 每小时
+    可利用的 可利用 下限 上限 单位 原料 幅度 程度
 """
 GENERIC = frozenset(filter(None, map(stem, _GENERIC.split())))
 GENERIC_ZH = tuple(sorted(_GENERIC_ZH.split(), key=len, reverse=True))

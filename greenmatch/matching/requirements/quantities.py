@@ -11,12 +11,16 @@ from greenmatch.matching.requirements.comparisons import (
     AND_LESS,
     AND_MORE,
     BELOW,
+    CHANGED,
+    CHANGED_TO,
+    CHANGED_ZH,
     RANGE,
     REACH,
     SPAN,
-    TIME_BEFORE,
     TOLERANCE,
 )
+from greenmatch.matching.requirements.numerals import in_digits
+from greenmatch.matching.requirements.rates import rates_of
 from greenmatch.matching.requirements.units import NO_UNIT, UNIT, converted, dimension, unit_named
 
 INFINITY = float("inf")
@@ -50,7 +54,7 @@ class Quantity:
     end: int
 
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _TIMES = {
     "million": 1e6,
     "billion": 1e9,
@@ -63,7 +67,7 @@ _TIMES = {
 _MANY = "|".join(_TIMES)
 _CURRENCY = r"EUR|USD|CNY|RMB|GBP|US\$|[€$¥£]"
 _AMOUNT = re.compile(
-    rf"(?P<money>(?:{_CURRENCY})\s?)?(?<![A-Za-z0-9_.,])(?P<sign>[-−–](?=\d))?(?P<number>{_NUMBER})(?!\d)"
+    rf"(?P<money>(?:{_CURRENCY})\s?)?(?<![A-Za-z0-9_.])(?<!\d,)(?P<sign>[-−–+](?=\d))?(?P<number>{_NUMBER})(?!\d)"
     rf"\s?(?P<many>(?:{_MANY})\s?)?(?:(?<=\d)[-–](?=[A-Za-z]))?(?P<unit>{UNIT})?"
     rf"(?P<per>(?:\s?/\s?|\s*\bper\s+|每)(?:{UNIT}))?"
 )
@@ -94,12 +98,22 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     while amounts:
         first = amounts.pop(0)
+        if amounts and _is_former(text, first, amounts[0]):
+            continue
         if amounts and (both := _together(text, first, amounts[0])):
             amounts.pop(0)
             found.append(both)
         elif first.unit is not None:
             found.append(_single(text, first, first.unit))
-    return tuple(each for quantity in found for each in _with_time(text, quantity))
+    return tuple(each for quantity in found for each in _with_rates(text, quantity))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def unitless(sentence: str) -> tuple[Quantity, ...]:
+    """The numbers without a unit in a sentence, in order."""
+    text = plain(sentence)
+    amounts = map(_amount, _AMOUNT.finditer(text))
+    return tuple(_single(text, each, NO_UNIT) for each in amounts if each.unit is None)
 
 
 def bare_number(value: str) -> list[Quantity]:
@@ -107,15 +121,17 @@ def bare_number(value: str) -> list[Quantity]:
     found = _BARE.fullmatch(plain(value).strip())
     if found is None:
         return []
-    low = float(found["low"].replace(",", ""))
-    high = float(found["high"].replace(",", "")) if found["high"] else low
+    low = float(re.sub("[, ]", "", found["low"]))
+    high = float(re.sub("[, ]", "", found["high"])) if found["high"] else low
     sense = Sense.SPREAD if found["high"] else Sense.VALUE
     return [Quantity(low, high, NO_UNIT, sense, 0.0, 0, len(value))]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
-    """The text with full-width and raised characters as plain ones (`m³` becomes `m3`)."""
-    return unicodedata.normalize("NFKC", text).replace("−", "-")
+    """The text with full-width and raised characters as plain ones (`m³` becomes `m3`), and in
+    digits what it spells out ("three days")."""
+    return in_digits(unicodedata.normalize("NFKC", text).replace("−", "-"))
 
 
 def multiple(unit: str) -> tuple[float, str]:
@@ -126,16 +142,34 @@ def multiple(unit: str) -> tuple[float, str]:
 
 def _amount(match: re.Match[str]) -> _Amount:
     times = _TIMES.get((match["many"] or "").strip(), 1.0)
-    digits = match["number"].replace(",", "")
+    digits = re.sub("[, ]", "", match["number"])
     decimals = len(digits.partition(".")[2])
-    value = float(digits) * times * (-1 if match["sign"] else 1)
+    value = float(digits) * times * (-1 if (match["sign"] or "+") != "+" else 1)
     written = (match["money"] or match["unit"] or "").strip()
     if written in _ONLY_BELOW_THE_LINE:
         written = ""
+    if written == "度":
+        written = _degrees(match)
     if match["per"]:
         written += "/" + _PER_SIGN.sub("", match["per"], count=1)
     unit = unit_named(written) if written else None
     return _Amount(value, unit, 0.5 * 10**-decimals * times, match.start(), match.end())
+
+
+def _degrees(match: re.Match[str]) -> str:
+    """What 度 stands for: electricity, warmth, or neither."""
+    before = match.string[max(match.start() - 16, 0) : match.start()]
+    if "电" in before or match.string[match.end() : match.end() + 3].find("电") >= 0:
+        return "千瓦时"
+    return "℃" if re.search("温|热|冷|℃", before) else "度"
+
+
+def _is_former(text: str, first: _Amount, second: _Amount) -> bool:
+    """Whether a number is only what was before a change to the next one."""
+    between = text[first.end : second.start]
+    if CHANGED_ZH.fullmatch(between):
+        return True
+    return bool(CHANGED_TO.fullmatch(between)) and bool(CHANGED.search(text[: first.start]))
 
 
 def _together(text: str, first: _Amount, second: _Amount) -> Quantity | None:
@@ -165,20 +199,20 @@ def _single(text: str, amount: _Amount, unit: str) -> Quantity:
     sense = Sense.VALUE
     if REACH.search(before):
         low, sense = -INFINITY, Sense.REACH
-    elif BELOW.search(before) or AND_LESS.match(after):
-        low = -INFINITY
     elif ABOVE.search(before) or AND_MORE.match(after):
         high = INFINITY
+    elif BELOW.search(before) or AND_LESS.match(after):
+        low = -INFINITY
     return Quantity(low, high, unit, sense, amount.half, amount.start, amount.end)
 
 
-def _with_time(text: str, quantity: Quantity) -> list[Quantity]:
-    """The quantity, and once more per day or year where the words before it say so."""
-    before = text[: quantity.start]
-    times = [time for time, words in TIME_BEFORE if words.search(before)]
-    if "/" in quantity.unit:
-        return [quantity]
-    return [quantity, *(replace(quantity, unit=f"{quantity.unit}/({time})") for time in times)]
+def _with_rates(text: str, quantity: Quantity) -> list[Quantity]:
+    """The quantity, and once more for each thing that the words around it say it is for."""
+    units = [quantity.unit, *rates_of(quantity.unit, text[: quantity.start], text[quantity.end :])]
+    if quantity.unit.startswith("hundredth/"):
+        units.append("hundredth")
+    units += [unit.replace("gram_co2e", "gram") for unit in units if "gram_co2e" in unit]
+    return [replace(quantity, unit=unit) for unit in units]
 
 
 def _alike(one: str, other: str) -> bool:

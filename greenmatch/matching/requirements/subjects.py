@@ -7,25 +7,19 @@ from functools import lru_cache
 
 from greenmatch.core.text import detect_language, stem, tokenise, tokens
 from greenmatch.matching.features.terms import words_of
-from greenmatch.matching.glossary import Mention, mentions
+from greenmatch.matching.glossary import Mention, mentions, substances
 from greenmatch.matching.requirements.implied import GENERIC, GENERIC_ZH, implied_by
+from greenmatch.matching.requirements.negation import denies
 from greenmatch.matching.requirements.quantities import REMEMBERED, Quantity, plain
+from greenmatch.matching.requirements.units import dimension
 
-_NEGATION = re.compile(
-    r"\b(?:no|not|non|never|without|neither|nor|none|cannot|avoids?|avoiding|eliminat\w+|"
-    r"free (?:of|from)|lack\w*)\b|n't\b|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免|未|不",
+# With what a value is compared: a text names its own.
+_BASELINE = re.compile(
+    r"\s*\b(?:against|compared (?:to|with)|relative to|versus|vs\.?|than)\b.*$"
+    r"|^(?:与|比|较|相比).+?(?:相比|比较|，)",
     re.IGNORECASE,
 )
-_NO_NEGATION = re.compile(r"\bnot only\b|不仅|不断|不同|无论|未来|不锈", re.IGNORECASE)
-_FREE_AFTER = re.compile(r"^[\w-]*?[- ]free\b", re.IGNORECASE)
-_REACH_OF_NEGATION = 4
-_RESTRICTION = re.compile(r"\bonly\b(?! through)|\bexclusively\b|只|仅", re.IGNORECASE)
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
-_HEDGE = re.compile(
-    r"\b(?:will|would|could|might|may|plan(?:s|ned)?|aims?|aiming|goal|target(?:s|ed)?|expect(?:s|ed)?|"
-    r"under development|intend(?:s|ed)?)\b|计划|目标|预计|有望|拟|规划|将",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,8 @@ class Subject:
     """The words that a requirement cannot do without, its concepts, and whether it says no.
 
     `words` have the concepts beside them that they belong to in the text; `foreign` has, for texts
-    in another language, also what is measured.
+    in another language, also what is measured. `conditions` are numbers of another kind than is
+    asked for ("strength at 28 days").
     """
 
     text: str
@@ -42,6 +37,7 @@ class Subject:
     concepts: frozenset[str]
     foreign: Mapping[str, frozenset[str]]
     negative: bool
+    conditions: tuple[Quantity, ...] = ()
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -51,15 +47,18 @@ def subject_of(text: str, numbers: tuple[Quantity, ...], wanted: str | None) -> 
     Words that a quantity of the `wanted` dimension implies ("temperature" for °C) are left out, and
     so are those that say nothing ("the system should …").
     """
-    cut = _without(plain(text), numbers, wanted)
-    found = mentions(cut)
+    cut = _without(plain(text), numbers)
+    if wanted:
+        cut = _BASELINE.sub("", cut) or cut
+    found = mentions(cut, measures=True)
     return Subject(
         text,
         detect_language(text),
         _words(cut, found, wanted),
         frozenset(each.concept for each in found),
         _foreign(cut, wanted),
-        _negated_somewhere(text),
+        denies(text),
+        tuple(each for each in numbers if dimension(each.unit) != wanted),
     )
 
 
@@ -71,17 +70,17 @@ def alternatives(text: str) -> list[str]:
     return [text]
 
 
-def restricts(text: str) -> bool:
-    """Whether a requirement turns on an "only", which a comparison of words cannot weigh."""
-    return _RESTRICTION.search(text) is not None
-
-
-def _without(text: str, numbers: Sequence[Quantity], wanted: str | None) -> str:
-    """The text without its numbers, and without Chinese words that need not be said."""
+def _without(text: str, numbers: Sequence[Quantity]) -> str:
+    """The text without its numbers."""
     for quantity in reversed(numbers):
         text = f"{text[: quantity.start]} {text[quantity.end :]}"
+    return text
+
+
+def _blanked(text: str, wanted: str | None) -> str:
+    """The text with blanks for Chinese words that need not be said."""
     for word in (*implied_by(wanted).zh, *GENERIC_ZH):
-        text = text.replace(word, " ")
+        text = text.replace(word, " " * len(word))
     return text
 
 
@@ -89,13 +88,18 @@ def _words(text: str, found: Sequence[Mention], wanted: str | None) -> dict[str,
     """The words that must be said, with their concepts."""
     implied = implied_by(wanted).en
     words: dict[str, frozenset[str]] = {}
-    for token in tokens(text):
-        if not words_of([token.term]) or token.term in GENERIC:
+    blanked = _blanked(text, wanted)
+    is_named = blanked != text  # by the kind of number alone
+    for token in tokens(blanked):
+        if any(same(token.term, each) for each in implied):
+            is_named = True
             continue
-        if not any(same(token.term, each) for each in implied):
-            around = [each for each in found if each.start <= token.start and token.end <= each.end]
-            words[token.term] = frozenset(each.concept for each in around)
-    return words
+        if not words_of([token.term]):
+            continue
+        around = [each for each in found if each.start <= token.start and token.end <= each.end]
+        words[token.term] = frozenset(each.concept for each in around)
+    telling = {word: concepts for word, concepts in words.items() if word not in GENERIC}
+    return telling if telling or is_named else words
 
 
 def _foreign(text: str, wanted: str | None) -> dict[str, frozenset[str]]:
@@ -135,17 +139,53 @@ def coverage(subject: Subject, sentence: str, context: str = "") -> float:
             return 1.0
         named = _concepts_of(f"{sentence} {context}", measures=True)
         return _share(not named.isdisjoint(concepts) for concepts in subject.foreign.values())
-    there = _concepts_of(f"{sentence} {context}")
+    there = _concepts_of(f"{sentence} {context}", measures=True)
     said = _words_of(f"{sentence} {context}")
-    return _share(
+    hits = [
         not there.isdisjoint(concepts) or any(same(word, each) for each in said)
         for word, concepts in subject.words.items()
-    )
+    ]
+    return max(_share(hits), _written(subject, hits))
 
 
 def is_foreign(subject: Subject, text: str) -> bool:
     """Whether a text is in another language than the subject, so that only concepts compare."""
     return detect_language(text) != subject.language
+
+
+def _written(subject: Subject, hits: Sequence[bool]) -> float:
+    """Which part of a Chinese subject's characters is said: of its pairs of characters those that
+    cross from a word to the next are seldom said."""
+    pairs = [(word, hit) for word, hit in zip(subject.words, hits, strict=True) if _is_pair(word)]
+    if len(pairs) < len(subject.words):
+        return 0.0
+    characters = {character for word, _hit in pairs for character in word}
+    return len({character for word, hit in pairs if hit for character in word}) / len(characters)
+
+
+def _is_pair(word: str) -> bool:
+    return len(word) == 2 and not word.isascii()
+
+
+def of_something_else(subject: Subject, clause: str) -> bool:
+    """Whether a clause is about another substance, or another kind of energy, than the subject."""
+    own, there = _substances_of(subject.text), _substances_of(clause)
+    return bool(own) and bool(there) and own.isdisjoint(there)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _substances_of(text: str) -> frozenset[str]:
+    found = mentions(text, measures=True)
+    kinds = substances()
+    # "Heat" says nothing of heat where "heat pump" stands, "nitrogen" less than "ammonia nitrogen".
+    telling = [
+        each for each in found if each.concept in kinds or not each.concept.startswith("measure-")
+    ]
+    return frozenset(
+        each.concept
+        for each in telling
+        if each.concept in kinds and not any(_is_part(each, other) for other in telling)
+    )
 
 
 def _share(hits: Iterable[bool]) -> float:
@@ -163,16 +203,6 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(words_of(tokenise(text)))
 
 
-def contradicts(subject: Subject, sentence: str) -> bool:
-    """Whether the sentence says no where the requirement says yes, or the other way round."""
-    return subject.negative != _negated(sentence, subject)
-
-
-def hedged(sentence: str) -> bool:
-    """Whether a sentence speaks of plans: no evidence for anything."""
-    return _HEDGE.search(sentence) is not None
-
-
 def same(one: str, other: str) -> bool:
     """Whether two stems are of one family (treat, treatment)."""
     if one == other:
@@ -181,42 +211,15 @@ def same(one: str, other: str) -> bool:
     return shorter >= 5 and one[: min(shorter, 6)] == other[: min(shorter, 6)]
 
 
-def _negated(sentence: str, subject: Subject) -> bool:
-    """Whether a word of the subject stands within reach of a negation."""
-    text = _NO_NEGATION.sub(lambda match: "_" * len(match[0]), sentence)
-    for place in _places(text, subject):
-        before = text[:place]
-        clause = re.split(r"[,;:，；：。]", before)[-1]
-        chinese = detect_language(clause) == "zh"
-        reach = clause[-2 * _REACH_OF_NEGATION :] if chinese else clause
-        words = reach.split()[-_REACH_OF_NEGATION:]
-        if _NEGATION.search(" ".join(words)) or _FREE_AFTER.match(text[place:]):
-            return True
-    return False
-
-
-def _places(text: str, subject: Subject) -> list[int]:
-    """Where the subject's words or concepts begin in the text."""
+def places_of(subject: Subject, text: str) -> list[tuple[int, int]]:
+    """Where the subject's words and concepts begin and end in the text."""
     named = subject.concepts.union(*subject.foreign.values())
-    places = [each.start for each in mentions(text, measures=True) if each.concept in named]
+    found = mentions(text, measures=True)
+    places = [(each.start, each.end) for each in found if each.concept in named]
     places += [
-        match.start()
+        match.span()
         for match in re.finditer(r"[A-Za-z0-9]+", text)
         if any(same(stem(match[0].lower()), word) for word in subject.words)
     ]
-    chinese = (text.find(word) for word in subject.words if not word.isascii())
-    return places + [place for place in chinese if place >= 0]
-
-
-def _negated_somewhere(text: str) -> bool:
-    return _NEGATION.search(_NO_NEGATION.sub(" ", _comparisons_out(text))) is not None
-
-
-def _comparisons_out(text: str) -> str:
-    """The text without comparisons that only sound negative ("no more than")."""
-    return re.sub(
-        r"\bno(?:t)? (?:more|less) than\b|\bnot exceeding\b|不(?:低于|高于|超过|少于|大于|小于)",
-        " ",
-        text,
-        flags=re.IGNORECASE,
-    )
+    chinese = ((text.find(word), len(word)) for word in subject.words if not word.isascii())
+    return places + [(place, place + length) for place, length in chinese if place >= 0]

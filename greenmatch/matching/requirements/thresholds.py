@@ -1,7 +1,7 @@
 """What number a requirement asks for, and whether a quantity is enough."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from greenmatch.matching.document import StatedRequirement
@@ -42,6 +42,22 @@ class Threshold:
 _NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?"
 _SIGNED = re.compile(rf"^(>=|<=|=>|=<|>|<|=|≥|≤|≧|≦)\s*({_NUMBER})$")
 _RANGE = re.compile(rf"^({_NUMBER})\s*(?:-|–|—|~|to|至|到)\s*({_NUMBER})$", re.IGNORECASE)
+_TIMES = (
+    ("hour", re.compile(r"\b(?:per|each|an) hour\b|\bhourly\b|每小时", re.IGNORECASE)),
+    (
+        "day",
+        re.compile(
+            r"\b(?:per|each|a) day\b|\bdaily\b|每天|每日|日(?=产|处理|供|作业|均)", re.IGNORECASE
+        ),
+    ),
+    (
+        "year",
+        re.compile(
+            r"\b(?:per|each|a) year\b|\b(?:annual|yearly)(?:ly)?\b|每年|年(?=产|处理|供|发|均)",
+            re.IGNORECASE,
+        ),
+    ),
+)
 _AT_LEAST = (">=", "=>", ">", "≥", "≧")
 _AT_MOST = ("<=", "=<", "<", "≤", "≦")
 
@@ -56,6 +72,15 @@ def threshold_of(requirement: StatedRequirement) -> Threshold | None:
         if quantity.low != quantity.high:
             return Threshold(quantity.low, quantity.high, quantity.unit)
     return None
+
+
+def in_time(threshold: Threshold, text: str) -> list[Threshold]:
+    """The threshold, and before it the same for each day or year where the text speaks of that
+    ("area covered per day", in ha)."""
+    each = next((time for time, words in _TIMES if words.search(text)), None)
+    if each is None or "/" in threshold.unit or threshold.dimension == dimension(NO_UNIT):
+        return [threshold]
+    return [replace(threshold, unit=f"{threshold.unit}/({each})"), threshold]
 
 
 def _stated(threshold: str, written_unit: str) -> Threshold | None:

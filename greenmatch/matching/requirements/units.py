@@ -16,12 +16,15 @@ gram_co2e = [co2_equivalent] = gCO2e
 normal_cubic_metre = [normal_volume] = Nm3
 sound_level = [sound_level]
 charge_cycle = [charge_cycle]
+person = [person]
+knot = 1.852 * kilometer / hour
 euro = [euro]
 euro_cent = 0.01 * euro
 us_dollar = [us_dollar]
 yuan = [yuan]
 pound_sterling = [pound_sterling]
 mu_area = 666.6667 * meter ** 2
+hundred_km = 100 * kilometer
 share = [share]
 hundredth = 0.01 * share
 millionth = 1e-6 * share
@@ -80,6 +83,8 @@ _SYMBOLS = {
     "mm": "millimeter",
     "cm": "centimeter",
     "km": "kilometer",
+    "100 km": "hundred_km",
+    "100km": "hundred_km",
     "μm": "micrometer",
     "um": "micrometer",
     "nm": "nanometer",
@@ -95,8 +100,24 @@ _SYMBOLS = {
     "mbar": "millibar",
     "psi": "psi",
     "%": "hundredth",
-    "wt%": "hundredth",
-    "vol%": "hundredth",
+    **{
+        f"{before}{gap}%": "hundredth"
+        for before in ("wt", "wt.", "vol", "vol.", "Vol.", "mol", "vol.-", "Vol.-", "vol.-", "wt.-")
+        for gap in ("", " ")
+    },
+    **{f"% by {what}": "hundredth" for what in ("volume", "mass", "weight")},
+    "N/mm2": "megapascal",
+    "kN/m2": "kilopascal",
+    **{
+        f"W/{below}": "watt/(meter**2)/(kelvin)"
+        for below in ("m2K", "(m2K)", "(m2·K)", "m2·K", "(m2 K)", "(m2*K)")
+    },
+    **{
+        f"{p}W/{below}": f"{n}watt/(meter)/(kelvin)"
+        for p, n in (("", ""), ("m", "milli"))
+        for below in ("mK", "(mK)", "(m·K)", "m·K", "(m K)")
+    },
+    "lx": "lux",
     "ppm": "millionth",
     "ppb": "billionth",
     "V": "volt",
@@ -147,7 +168,17 @@ _WORDS = {
     **dict.fromkeys(("month", "months"), "month"),
     **dict.fromkeys(("year", "years", "annum"), "year"),
     **dict.fromkeys(("metre", "meter", "metres", "meters"), "meter"),
+    **dict.fromkeys(("millimetre", "millimeter", "millimetres", "millimeters"), "millimeter"),
+    **dict.fromkeys(("centimetre", "centimeter", "centimetres", "centimeters"), "centimeter"),
+    **dict.fromkeys(("kilometre", "kilometer", "kilometres", "kilometers"), "kilometer"),
     **dict.fromkeys(("hectare", "hectares"), "hectare"),
+    **dict.fromkeys(("acre", "acres"), "acre"),
+    **dict.fromkeys(("foot", "feet", "ft"), "foot"),
+    **dict.fromkeys(("inch", "inches"), "inch"),
+    **dict.fromkeys(("mile", "miles"), "mile"),
+    **dict.fromkeys(("gallon", "gallons"), "gallon"),
+    **dict.fromkeys(("kilowatt hour", "kilowatt hours", "kilowatt-hours"), "kilowatt_hour"),
+    **dict.fromkeys(("bar",), "bar"),
     **dict.fromkeys(("percent", "per cent"), "hundredth"),
     **dict.fromkeys(("volt", "volts"), "volt"),
     **dict.fromkeys(("watt", "watts"), "watt"),
@@ -155,6 +186,9 @@ _WORDS = {
     **dict.fromkeys(("megawatt", "megawatts"), "megawatt"),
     **dict.fromkeys(("cycle", "cycles"), "charge_cycle"),
     **dict.fromkeys(("euro", "euros"), "euro"),
+    **dict.fromkeys(("person", "persons", "people", "passengers", "inhabitants"), "person"),
+    **dict.fromkeys(("knot", "knots"), "knot"),
+    **dict.fromkeys(("nautical mile", "nautical miles"), "nautical_mile"),
     **dict.fromkeys(("dollar", "dollars"), "us_dollar"),
     **{
         f"{word} {joint}co2{end}": "megagram_co2e"
@@ -168,10 +202,16 @@ _CHINESE = {
     "千瓦时": "kilowatt_hour",
     "兆瓦时": "megawatt_hour",
     "度电": "kilowatt_hour",
+    "度": "degree",
     "千瓦": "kilowatt",
     "兆瓦": "megawatt",
     "瓦": "watt",
     "立方米": "meter**3",
+    "立方": "meter**3",
+    "标方": "normal_cubic_metre",
+    "方": "meter**3",
+    "英亩": "acre",
+    "千伏": "kilovolt",
     "升": "liter",
     "毫升": "milliliter",
     "吨二氧化碳当量": "megagram_co2e",
@@ -196,6 +236,7 @@ _CHINESE = {
     "毫米": "millimeter",
     "厘米": "centimeter",
     "公里": "kilometer",
+    "百公里": "hundred_km",
     "千米": "kilometer",
     "微米": "micrometer",
     "平方米": "meter**2",
@@ -214,6 +255,12 @@ _CHINESE = {
     "人民币": "yuan",
     "元": "yuan",
     "伏": "volt",
+    "人": "person",
+    "名": "person",
+    "流明": "lumen",
+    "瓦/(米·开)": "watt/(meter)/(kelvin)",
+    "瓦/(米·开尔文)": "watt/(meter)/(kelvin)",
+    "节": "knot",
 }
 NO_UNIT = "dimensionless"
 """The unit of a count or a ratio."""
@@ -245,6 +292,8 @@ def registry() -> pint.UnitRegistry[Any]:
 @lru_cache(maxsize=4_096)
 def unit_named(text: str) -> str | None:
     """The unit under pint's name; None for one that we do not know."""
+    if whole := _name(text.strip()):
+        return whole
     names = [_name(part.strip()) for part in _SPLIT.split(text.strip())]
     known = [name for name in names if name is not None]
     if not known or len(known) < len(names):
@@ -254,8 +303,14 @@ def unit_named(text: str) -> str | None:
 
 @lru_cache(maxsize=4_096)
 def dimension(unit: str) -> str:
-    """What kind of quantity the unit measures: equal for units that convert into each other."""
-    return str(registry().Quantity(1, unit).dimensionality)
+    """What kind of quantity the unit measures: equal for units that convert into each other.
+
+    Energy for each of something is a kind by itself: energy in a year would convert into power,
+    energy for a cubic metre into pressure.
+    """
+    kind = str(registry().Quantity(1, unit).dimensionality)
+    energy, _slash, each = unit.partition("/")
+    return f"{kind} of energy" if each and energy.endswith(("watt_hour", "joule")) else kind
 
 
 @lru_cache(maxsize=65_536)

@@ -20,7 +20,6 @@ KNOWN_LIMITS = frozenset(
     {
         "later-removal-of-nitrate-90-unmet",
         "later-supply-temperature-120-met",
-        "later-levelised-cost-of-heat-60-met",
     }
 )
 

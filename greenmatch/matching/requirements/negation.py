@@ -1,0 +1,79 @@
+"""How sentences say no, that something is only planned, and that it is the only one."""
+
+import re
+
+from greenmatch.core.text import detect_language
+
+_NEGATION = re.compile(
+    r"\b(?:no|not|non|never|without|neither|nor|none|cannot|avoids?|avoiding|eliminat\w+|"
+    r"free (?:of|from)|lack\w*)\b|n't\b|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免|未|不",
+    re.IGNORECASE,
+)
+_NO_NEGATION = re.compile(r"\bnot only\b|不仅|不断|不同|无论|未来|不锈", re.IGNORECASE)
+_COMPARISON = re.compile(
+    r"\bno(?:t)? (?:more|less) than\b|\bnot exceeding\b|不(?:低于|高于|超过|少于|大于|小于)",
+    re.IGNORECASE,
+)
+_REACH = 4
+"""Words, or pairs of characters, that a negation reaches."""
+_OF_ALL = re.compile(
+    r"\b(?:none of|nothing|nobody|instead of|rather than|in place of|does away with)\b",
+    re.IGNORECASE,
+)
+_FREE_AFTER = re.compile(r"^[\w-]*?[- ]free\b", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^[^.,;:]{0,25}?\b(?:(?:is|are|was|were|be|been)(?: \w+)?"
+    r" (?:not|never|no longer|unnecessary|avoided|eliminated)"
+    r"|(?:do|does|did|need|can|may|must) not|cannot)\b"
+    r"|^[^，。；]{0,4}(?:不使用|不需要|不用|不添加|为零|不产生)",
+    re.IGNORECASE,
+)
+_RIGHT_BEFORE = re.compile(
+    r"(?:\bno|\bwithout|\bfree (?:of|from)|\bneither|\bnor|\bnot (?:use|need|require|contain)\w*"
+    r"|(?:不(?:再|得)?(?:使用|用|需要?|添加|投加|含有?|产生|设|放|采用|消耗)?|无需?|没有|免)"
+    r"(?:任何|使用|添加|投加|外加|额外|补烧|补充)?)"
+    r"\s*(?:any |additional |external |extra |separate |added |outside )?$",
+    re.IGNORECASE,
+)
+_RESTRICTION = re.compile(r"\bonly\b(?! through)|\bexclusively\b|只|仅", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:will|would|could|might|may|plan(?:s|ned)?|aims?|aiming|goal|target(?:s|ed)?"
+    r"|expect(?:s|ed)?|under development|intend(?:s|ed)?)\b|计划|目标|预计|有望|拟|规划|将",
+    re.IGNORECASE,
+)
+
+
+def hedged(sentence: str) -> bool:
+    """Whether a sentence speaks of plans: no evidence for anything."""
+    return _HEDGE.search(sentence) is not None
+
+
+def restricts(text: str) -> bool:
+    """Whether a requirement turns on an "only", which a comparison of words cannot weigh."""
+    return _RESTRICTION.search(text) is not None
+
+
+def denies(text: str) -> bool:
+    """Whether a text says no to something; "no more than" only sounds like it."""
+    return _NEGATION.search(_NO_NEGATION.sub(" ", _COMPARISON.sub(" ", text))) is not None
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether what stands there in a text is within reach of a negation."""
+    text = _without_sound_alikes(text)
+    clause = re.split(r"[,;:，；：。]", text[:start])[-1]
+    if _OF_ALL.search(clause) or _AFTER.match(text[end:]) or _FREE_AFTER.match(text[start:]):
+        return True
+    chinese = detect_language(clause) == "zh"
+    reach = clause[-2 * _REACH :] if chinese else clause
+    return _NEGATION.search(" ".join(reach.split()[-_REACH:])) is not None
+
+
+def is_ruled_out(text: str, start: int) -> bool:
+    """Whether right before a place it says that there is none of what follows."""
+    text = _without_sound_alikes(text)
+    return bool(_RIGHT_BEFORE.search(text[:start]) or _FREE_AFTER.match(text[start:]))
+
+
+def _without_sound_alikes(text: str) -> str:
+    return _NO_NEGATION.sub(lambda match: "_" * len(match[0]), text)

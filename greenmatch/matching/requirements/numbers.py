@@ -1,0 +1,195 @@
+"""What sentences show on a requirement with a number."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from greenmatch.matching.requirements.evidence import Evidence
+from greenmatch.matching.requirements.negation import hedged
+from greenmatch.matching.requirements.quantities import (
+    INFINITY,
+    Quantity,
+    Sense,
+    plain,
+    quantities,
+    unitless,
+)
+from greenmatch.matching.requirements.subjects import (
+    Subject,
+    coverage,
+    is_foreign,
+    of_something_else,
+    places_of,
+)
+from greenmatch.matching.requirements.thresholds import Status, Threshold, compare
+from greenmatch.matching.requirements.units import NO_UNIT, converted, dimension
+
+ENOUGH = 0.6
+ENOUGH_FOR_SHARE = 0.75
+ENOUGH_BETWEEN_LANGUAGES = 0.5
+ENOUGH_RIGHT_BEFORE = 0.5
+ENOUGH_ALONE = 1 / 3
+"""For the only number of its kind in a technology's texts: there is none that it could be mistaken
+for."""
+_TELLING = (
+    "sound_level",
+    "watt_hour/meter**3",
+    "watt/meter**2/kelvin",
+    "watt/meter/kelvin",
+    "lumen/watt",
+)
+"""What is measured in these units needs no name where there is one such number."""
+_CLAUSE_END = re.compile(
+    r"[,;](?!\d)|[，；、]|\b(?:and|but|while|whereas)\b|而且?|但", re.IGNORECASE
+)
+# What a process is given says nothing of what it gives.
+_COMES_IN = re.compile(
+    r"\b(?:inlet|influent|inflow|incoming|raw water)\b|进水|进口|入口|原水", re.IGNORECASE
+)
+_LOWEST = re.compile(r"\b(?:lowest|minimum|lower limit|min\.)|最低|最小|下限", re.IGNORECASE)
+_ERROR = re.compile(r"\b(?:error|deviation)\b|误差|偏差", re.IGNORECASE)
+# What may stand between a name and its number: "COP of 3", "造水比为10".
+_LEADS_TO = re.compile(
+    r"[\s:：=]*(?:\([^)]{1,12}\)\s*)?"
+    r"(?:(?:of|is|are|at|about|only|just|around|approximately|reaches|stays|averages|equals|a|value"
+    r"|below|under|above|over|less|more|than|up|to|值|指数|为|仅|约|是|达到?|低于|高于|不)\s*"
+    r"|[<>≤≥≈]\s*)*",
+    re.IGNORECASE,
+)
+
+
+def numbered(
+    subjects: Sequence[Subject], threshold: Threshold, said: Sequence[str], title: str
+) -> Iterator[Evidence]:
+    """What sentences say with numbers of the threshold's kind; plans say nothing."""
+    wanted = threshold.dimension
+    if wanted == dimension(NO_UNIT):
+        yield from _right_after(subjects, threshold, said)
+        return
+    stated = [(each, _of_kind(quantities(each), wanted)) for each in said]
+    alone = _is_alone(stated, wanted)
+    enough = _enough(wanted, alone=alone)
+    context = "" if alone or wanted == dimension("share") else title
+    for sentence, numbers in stated:
+        if not numbers:
+            continue
+        covered, subject = max(
+            ((coverage(each, sentence, context), each) for each in subjects),
+            key=lambda pair: pair[0],
+        )
+        if covered >= enough:
+            yield from _said(subject, threshold, sentence, numbers, covered, enough)
+
+
+def _said(
+    subject: Subject,
+    threshold: Threshold,
+    sentence: str,
+    numbers: Sequence[Quantity],
+    covered: float,
+    enough: float,
+) -> Iterator[Evidence]:
+    """What these numbers of a sentence say, which names enough of the subject."""
+    near_enough = min(enough, ENOUGH_BETWEEN_LANGUAGES) if is_foreign(subject, sentence) else 0
+    text = plain(sentence)
+    for number in numbers:
+        clause = _clause(text, number)
+        near = coverage(subject, clause)
+        if near < near_enough or _is_of_another(subject, clause):
+            continue
+        if _is_planned(text, number) or _under_other_conditions(subject, text):
+            continue
+        status = compare(_end_meant(number, subject.text, threshold), threshold)
+        if status is not Status.UNKNOWN:
+            yield Evidence(status, sentence, covered, near if numbers[1:] else covered)
+
+
+def _is_planned(text: str, number: Quantity) -> bool:
+    """Whether a sentence speaks of plans before the number, or in its clause."""
+    behind = _CLAUSE_END.split(text[number.end :])[0]
+    return hedged(text[: number.end] + behind)
+
+
+def _under_other_conditions(subject: Subject, text: str) -> bool:
+    """Whether a requirement names another number ("at 28 days") and a sentence another one of its
+    kind."""
+    for wanted in subject.conditions:
+        kind = dimension(wanted.unit)
+        there = [each for each in quantities(text) if dimension(each.unit) == kind]
+        if there and not any(_alike(each, wanted) for each in there):
+            return True
+    return False
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    value = converted(one.high, one.unit, other.unit) if one.high < INFINITY else one.low
+    return math.isclose(value, other.high, rel_tol=0.01, abs_tol=1e-9)
+
+
+def _is_of_another(subject: Subject, clause: str) -> bool:
+    """Whether a clause tells what comes in, how far off something may be, or of something else,
+    and the subject does not."""
+    apart = any(
+        each.search(clause) and not each.search(subject.text) for each in (_COMES_IN, _ERROR)
+    )
+    return apart or of_something_else(subject, clause)
+
+
+def _right_after(
+    subjects: Sequence[Subject], threshold: Threshold, said: Sequence[str]
+) -> Iterator[Evidence]:
+    """What sentences say with numbers that have no unit: of these there are many, so the number
+    must follow right after the name of what is meant."""
+    for sentence in said:
+        numbers = () if hedged(sentence) else unitless(sentence)
+        for subject in subjects if numbers else ():
+            covered = coverage(subject, sentence)
+            if covered < ENOUGH_RIGHT_BEFORE:
+                continue
+            for number in _named(subject, sentence, numbers):
+                status = compare(number, threshold)
+                if status is not Status.UNKNOWN:
+                    yield Evidence(status, sentence, covered, covered)
+
+
+def _named(subject: Subject, sentence: str, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The numbers before which the subject, or a part of it, is named."""
+    text = plain(sentence)
+    ends = {end for _start, end in places_of(subject, text)}
+    for number in numbers:
+        before = (text[end : number.start] for end in ends if end <= number.start)
+        if any(map(_LEADS_TO.fullmatch, before)):
+            yield number
+
+
+def _of_kind(numbers: Sequence[Quantity], wanted: str) -> list[Quantity]:
+    return [each for each in numbers if dimension(each.unit) == wanted]
+
+
+def _is_alone(stated: Sequence[tuple[str, list[Quantity]]], wanted: str) -> bool:
+    """Whether there is one such number, of a kind that tells what it is about: shares and times
+    can be of anything."""
+    if wanted in (dimension("share"), dimension("year")):
+        return False
+    return len({(sentence, each.start) for sentence, numbers in stated for each in numbers}) == 1
+
+
+def _enough(wanted: str, *, alone: bool) -> float:
+    """Which part of a subject a sentence must name for its number to count."""
+    if alone:
+        return 0.0 if wanted in map(dimension, _TELLING) else ENOUGH_ALONE
+    return ENOUGH_FOR_SHARE if wanted == dimension("share") else ENOUGH
+
+
+def _end_meant(number: Quantity, text: str, threshold: Threshold) -> Quantity:
+    """The lower end of a range where a requirement is about the lowest value."""
+    if threshold.low == -INFINITY and _LOWEST.search(text) and number.low > -INFINITY:
+        return replace(number, high=number.low, sense=Sense.VALUE)
+    return number
+
+
+def _clause(sentence: str, number: Quantity) -> str:
+    """The clause of the sentence in which a number stands."""
+    before = _CLAUSE_END.split(sentence[: number.start])[-1]
+    return before + _CLAUSE_END.split(sentence[number.start :])[0]

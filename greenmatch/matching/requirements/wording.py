@@ -1,0 +1,49 @@
+"""What sentences show in words on a requirement without a number."""
+
+from collections.abc import Iterator, Sequence
+
+from greenmatch.matching.document import StatedRequirement
+from greenmatch.matching.requirements.evidence import Evidence
+from greenmatch.matching.requirements.negation import (
+    hedged,
+    is_denied,
+    is_ruled_out,
+    restricts,
+)
+from greenmatch.matching.requirements.subjects import Subject, coverage, places_of
+from greenmatch.matching.requirements.thresholds import Status
+
+ENOUGH = 0.75
+FEW_WORDS = 3
+"""A subject of so few words must be named whole."""
+ENOUGH_TO_RULE_OUT = 1 / 3
+
+
+def worded(
+    requirement: StatedRequirement, subjects: Sequence[Subject], said: Sequence[str]
+) -> Iterator[Evidence]:
+    """What sentences say in words. A no is believed only where the whole subject is named."""
+    if restricts(requirement.text):
+        return
+    for subject in subjects:
+        for sentence in said if subject.words else ():
+            status, covered = _spoken(requirement, subject, sentence)
+            if status is Status.MET or covered == 1.0:
+                yield Evidence(status, sentence, covered)
+
+
+def _spoken(
+    requirement: StatedRequirement, subject: Subject, sentence: str
+) -> tuple[Status, float]:
+    covered = 0.0 if hedged(sentence) else coverage(subject, sentence)
+    unwanted = requirement.strength == "exclude"
+    if covered >= (1.0 if len(subject.words) <= FEW_WORDS else ENOUGH):
+        denied = any(is_denied(sentence, *place) for place in places_of(subject, sentence))
+        against = subject.negative != denied
+        return (Status.MET if against == unwanted else Status.UNMET), covered
+    # Without concrete there are no concrete foundations.
+    if unwanted and covered >= ENOUGH_TO_RULE_OUT:
+        places = places_of(subject, sentence)
+        if any(is_ruled_out(sentence, start) for start, _end in places):
+            return Status.MET, covered
+    return Status.UNKNOWN, 0.0
