@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from greenmatch.core.text import sentences
 from greenmatch.matching.document import MatchDocument, StatedRequirement
 from greenmatch.matching.requirements.claims import claimed
-from greenmatch.matching.requirements.evidence import verdict
+from greenmatch.matching.requirements.evidence import Evidence, verdict
 from greenmatch.matching.requirements.numbers import numbered
 from greenmatch.matching.requirements.quantities import quantities
 from greenmatch.matching.requirements.subjects import Subject, alternatives, subject_of
@@ -46,14 +46,12 @@ def _check(
 ) -> Finding:
     threshold = threshold_of(requirement)
     subjects = _subjects(requirement, threshold)
+    found: list[Evidence] = []
     if threshold is not None:
-        found = []
         for meant in in_time(threshold, requirement.text):
             found = found or list(claimed(subjects, meant, claims, title))
             found = found or list(numbered(subjects, meant, said, title))
-    elif requirement.threshold.strip():
-        found = []
-    else:
+    elif not requirement.threshold.strip():
         found = list(worded(requirement, subjects, [*claims, *said]))
     status, sentence = verdict(found)
     if requirement.strength == "exclude" and threshold is not None:

@@ -32,8 +32,9 @@ def claimed(
     """
     for claim in claims:
         metric, value = _METRIC_END.split(claim, 1) if _METRIC_END.search(claim) else (claim, claim)
+        said = _saying_less(metric, value)
         covered, subject = max(
-            ((_covered(each, metric, title), each) for each in subjects), key=lambda pair: pair[0]
+            ((_covered(each, said, title), each) for each in subjects), key=lambda pair: pair[0]
         )
         if covered < _enough(subjects, subject, metric, threshold):
             continue
@@ -50,6 +51,13 @@ def claimed(
 
 def _covered(subject: Subject, metric: str, title: str) -> float:
     return coverage(subject, metric, title if is_foreign(subject, metric) else "")
+
+
+def _saying_less(metric: str, value: str) -> str:
+    """The metric with the word for it where the benefit is that it is less ("CO2: -38 %")."""
+    return (
+        f"{metric} reduction saving 减少 节约" if value.lstrip().startswith(("-", "−")) else metric
+    )
 
 
 def _enough(

@@ -26,7 +26,7 @@ _NAMES = {
     "watt_hour": ("energy capacity", "电量 能量 容量"),
     "meter**3/hour": (
         "flow capacity throughput treatment treated output rate feed feedstock input",
-        "日处理能力 处理能力 处理规模 处理水量 处理量 流量 水量",
+        "日处理能力 处理能力 处理规模 处理水量 处理风量 处理量 送风量 风量 流量 水量",
     ),
     "meter**3": ("volume capacity", "处理能力 处理量 容积 体积"),
     "kilogram/hour": (
@@ -72,14 +72,14 @@ _GENERIC = """
     required requirement requires should site solution suitable system than the total typical under
     unit up value work works working year day hour annual yearly daily mean average total kilogram
     tonne hectare keep kept accept accepted tolerate tolerated handle handled permissible allowed
-    allowable admissible usable used single each every number full lowest highest down withstood expected rated nominal
-    guaranteed kg mg km kwh mwh
+    allowable admissible usable used single each every number full lowest highest down withstood
+    expected rated nominal guaranteed kg mg km kwh mwh
 """
 _GENERIC_ZH = """
     不低于 不高于 不少于 不超过 不大于 不小于 大于等于 小于等于 低于 高于 超过 大于 小于 至少 至多
     要求 需要 应当 必须 能够 可以 达到 系统 设备 装置 单套 整套 最大 最小 最高 最低 适用 范围 以上
-    以下 以内 单线 等于 具有 具备 采用 实现 进行 单台 单机 单个 可接受的 可接受 允许 每日 每天 每年 每小时
-    可利用的 可利用 下限 上限 单位 原料 幅度 程度
+    以下 以内 单线 等于 具有 具备 采用 实现 进行 单台 单机 单个 可接受的
+    可接受 允许 每日 每天 每年 每小时 可利用的 可利用 下限 上限 单位 原料 幅度 程度
 """
 GENERIC = frozenset(filter(None, map(stem, _GENERIC.split())))
 GENERIC_ZH = tuple(sorted(_GENERIC_ZH.split(), key=len, reverse=True))

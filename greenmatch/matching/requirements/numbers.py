@@ -96,7 +96,7 @@ def _said(
     for number in numbers:
         clause = _clause(text, number)
         near = coverage(subject, clause)
-        if near < near_enough or _is_of_another(subject, clause):
+        if near < near_enough or _is_of_another(subject, clause, _around(text, number)):
             continue
         if _is_planned(text, number) or _under_other_conditions(subject, text):
             continue
@@ -127,11 +127,16 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return math.isclose(value, other.high, rel_tol=0.01, abs_tol=1e-9)
 
 
-def _is_of_another(subject: Subject, clause: str) -> bool:
-    """Whether a clause tells what comes in, how far off something may be, or of something else,
-    and the subject does not."""
+def _around(text: str, number: Quantity) -> str:
+    """What stands right before and behind a number."""
+    return text[max(number.start - 30, 0) : number.end + 16]
+
+
+def _is_of_another(subject: Subject, clause: str, around: str) -> bool:
+    """Whether a number is of what comes in, of how far off something may be, or of something else,
+    and the subject is not."""
     apart = any(
-        each.search(clause) and not each.search(subject.text) for each in (_COMES_IN, _ERROR)
+        each.search(around) and not each.search(subject.text) for each in (_COMES_IN, _ERROR)
     )
     return apart or of_something_else(subject, clause)
 

@@ -64,7 +64,9 @@ _CHINESE = re.compile(
     rf"(?P<number>[一二两三四五六七八九十半][一二两三四五六七八九十百千万]*)(?=个?{ONE_UNIT})"
 )
 _AND_A_HALF = re.compile(r"(?P<number>\d+)(?P<unit>年|个月|天|小时|分钟|吨|米)半")
-_TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<half>半?)(?![本为立品分套功])")
+_TENTHS = re.compile(
+    r"(?P<number>[一二两三四五六七八九])成(?P<half>[半一二三四五六七八九]?)(?![本为立品分套功])"
+)
 _OF_A_HUNDRED = re.compile(r"百分之(?P<number>[一二两三四五六七八九十百]+)")
 # What begins like a number with a unit and is none, or as good as none ("every single day").
 _NO_NUMBER = re.compile(
@@ -102,7 +104,8 @@ def _fraction(found: re.Match[str]) -> str:
 
 
 def _tenths(found: re.Match[str]) -> str:
-    return f"{10 * _DIGITS[found['number']] + (5 if found['half'] else 0)}%"
+    more = 5 if found["half"] == "半" else _DIGITS.get(found["half"], 0)
+    return f"{10 * _DIGITS[found['number']] + more}%"
 
 
 def _spelled_chinese(found: re.Match[str]) -> str:

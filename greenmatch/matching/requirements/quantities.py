@@ -75,6 +75,11 @@ _BARE = re.compile(rf"(?P<low>-?(?:{_NUMBER}))(?:\s?[-–~]\s?(?P<high>{_NUMBER}
 REMEMBERED = 4_000
 """Texts: a sentence is compared with each requirement of many needs."""
 
+_NORMAL = "normal_cubic_metre"
+"""What gases are measured in: of a concentration in them it is said as well in plain ones."""
+_WATER = re.compile(
+    r"水|渗滤液|沼液|废液|\b(?:water|wastewater|sewage|effluent|leachate)\b", re.IGNORECASE
+)
 _ONLY_BELOW_THE_LINE = ("a", "d")
 _PER_SIGN = re.compile(r"^\s*(?:/|per\b|每)\s*")
 
@@ -212,6 +217,9 @@ def _with_rates(text: str, quantity: Quantity) -> list[Quantity]:
     if quantity.unit.startswith("hundredth/"):
         units.append("hundredth")
     units += [unit.replace("gram_co2e", "gram") for unit in units if "gram_co2e" in unit]
+    units += [unit.replace(_NORMAL, "meter**3") for unit in units if f"gram/({_NORMAL})" in unit]
+    if _WATER.search(text[max(quantity.start - 14, 0) : quantity.end + 14]):
+        units += [f"meter**3{each[10:]}" for each in units if each.startswith("metric_ton")]
     return [replace(quantity, unit=unit) for unit in units]
 
 

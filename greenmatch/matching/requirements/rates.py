@@ -11,7 +11,8 @@ from greenmatch.matching.requirements.units import ONE_UNIT, unit_named
 _UNIT = rf"(?P<unit>{ONE_UNIT})"
 _NEAR = r"[^.,;:，。；：\d]"
 _BEHIND = re.compile(
-    rf"^{_NEAR}{{0,45}}?\b(?:per|each|every|in an?|for (?:each|every)|an?)\s+{_UNIT}", re.IGNORECASE
+    rf"^{_NEAR}{{0,45}}?\b(?:per|each|every|in an?|for (?:each|every|one|a)|an?)\s+{_UNIT}",
+    re.IGNORECASE,
 )
 _BEFORE = re.compile(
     rf"(?:\b(?:each|every|per)\s+|(?:^|[.;:,]\s*)an?\s+"
@@ -31,6 +32,13 @@ _TIME_BEFORE = (
 )
 
 
+_ADVERBS = (
+    ("hour", re.compile(rf"^{_NEAR}{{0,45}}\bhourly\b", re.IGNORECASE)),
+    ("day", re.compile(rf"^{_NEAR}{{0,45}}\bdaily\b", re.IGNORECASE)),
+    ("year", re.compile(rf"^{_NEAR}{{0,45}}\b(?:annually|yearly)\b", re.IGNORECASE)),
+)
+
+
 def rates_of(unit: str, before: str, after: str) -> list[str]:
     """The units that a number with a unit has besides, for what stands before and behind it.
 
@@ -39,6 +47,7 @@ def rates_of(unit: str, before: str, after: str) -> list[str]:
     if "/" in unit:
         return []
     found = [time for time, words in _TIME_BEFORE if words.search(before)]
+    found += [time for time, words in _ADVERBS if words.search(after)]
     found += filter(None, map(unit_named, _written(before, after)))
     found += ["meter**3"] if _OF_WATER.search(before) else []
     return [f"{unit}/({each})" for each in dict.fromkeys(found) if each != unit]

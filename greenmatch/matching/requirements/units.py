@@ -184,12 +184,17 @@ _WORDS = {
     **dict.fromkeys(("watt", "watts"), "watt"),
     **dict.fromkeys(("kilowatt", "kilowatts"), "kilowatt"),
     **dict.fromkeys(("megawatt", "megawatts"), "megawatt"),
-    **dict.fromkeys(("cycle", "cycles"), "charge_cycle"),
+    **dict.fromkeys(
+        ("cycle", "cycles", "charge cycles", "charging cycles", "charge and discharge cycles"),
+        "charge_cycle",
+    ),
+    **dict.fromkeys(("operating hours", "hours of operation", "service hours"), "hour"),
     **dict.fromkeys(("euro", "euros"), "euro"),
     **dict.fromkeys(("person", "persons", "people", "passengers", "inhabitants"), "person"),
     **dict.fromkeys(("knot", "knots"), "knot"),
     **dict.fromkeys(("nautical mile", "nautical miles"), "nautical_mile"),
-    **dict.fromkeys(("dollar", "dollars"), "us_dollar"),
+    **dict.fromkeys(("dollar", "dollars", "us dollar", "us dollars"), "us_dollar"),
+    **dict.fromkeys(("euro cent", "euro cents"), "euro_cent"),
     **{
         f"{word} {joint}co2{end}": "megagram_co2e"
         for word in ("ton", "tons", "tonne", "tonnes")
