@@ -36,7 +36,7 @@ class Facts:
 
     closed: Mask
     organisation: NDArray[np.int64]
-    readiness: NDArray[np.int64]
+    readiness: NDArray[np.int8]
     cooperation: NDArray[np.uint64]
     countries: NDArray[np.uint64]
     origins: NDArray[np.uint64]
@@ -70,7 +70,7 @@ def facts_of(documents: Sequence[MatchDocument]) -> Facts:
     return Facts(
         closed=np.array([not each.open_for_enquiries for each in documents], np.bool_),
         organisation=_numbers(each.organisation_id for each in documents),
-        readiness=_numbers(each.trl for each in documents),
+        readiness=_numbers(each.trl for each in documents).astype(np.int8),
         cooperation=_bits([each.cooperation for each in documents], _forms()),
         countries=_bits([each.countries for each in documents], _country_places()),
         origins=_bits([each.origins for each in documents], _country_places()),
@@ -101,13 +101,14 @@ def allowed_among(
     rows: NDArray[np.integer[Any]],
     others: NDArray[np.integer[Any]],
 ) -> Mask:
-    """Which pairs, of these rows of technologies and those of needs, no condition rules out.
+    """Which pairs, of these rows of technologies and those of needs, no condition rules out; one of
+    the two may be a single row for all pairs.
 
     What nobody states is not looked at for each pair.
     """
     kept: Mask = ~(technologies.closed[rows] | needs.closed[others])
-    level = technologies.readiness.astype(np.int8)[rows]
-    kept &= (level >= needs.readiness.astype(np.int8)[others]) | (level == UNKNOWN)
+    level = technologies.readiness[rows]
+    kept &= (level >= needs.readiness[others]) | (level == UNKNOWN)
     organisation = needs.organisation[others]
     kept &= (technologies.organisation[rows] != organisation) | (organisation == UNKNOWN)
     offered, accepted = technologies.cooperation[rows], needs.cooperation[others]

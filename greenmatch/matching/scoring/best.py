@@ -42,7 +42,7 @@ class Best:
         self._pick()
         keys = np.zeros((len(self.floors), self._depth), np.int64)
         best = _first(self._best, len(self._ids), self._depth)
-        keys[best.own, best.places] = keys_of(best.scores, self._ids[best.others])
+        keys[best.own, best.places] = keys_of(best.scores.astype(np.int64), self._ids[best.others])
         return keys
 
     def _pick(self) -> None:
@@ -56,13 +56,14 @@ class Best:
 
 @dataclass(frozen=True)
 class _First:
-    """The best pairs of some listings: rows of the two, scores, and places from 0 on."""
+    """The best pairs of some listings: rows of the two, scores, and places from 0 on. There are
+    millions, so what is small takes little."""
 
     ranks: Rows
-    own: Rows
-    others: Rows
-    scores: Rows
-    places: Rows
+    own: NDArray[np.int32]
+    others: NDArray[np.int32]
+    scores: NDArray[np.int32]
+    places: NDArray[np.int32]
 
 
 def _ranks(own: Rows, scores: Rows, others: Rows, count: int) -> Rows:
@@ -74,10 +75,12 @@ def _ranks(own: Rows, scores: Rows, others: Rows, count: int) -> Rows:
 def _first(ranks: Rows, count: int, depth: int) -> _First:
     """The `depth` best pairs of each listing, from the numbers of pairs in ascending order."""
     bits = count.bit_length()
-    own = ranks >> (bits + _SCORE_BITS)
+    own = (ranks >> (bits + _SCORE_BITS)).astype(np.int32)
     first = run_starts(own)
-    places = np.arange(len(own)) - np.repeat(first, np.diff(np.append(first, len(own))))
+    places = np.arange(len(own), dtype=np.int32)
+    places -= np.repeat(first.astype(np.int32), np.diff(np.append(first, len(own))))
     kept = places < depth
-    ranks = ranks[kept]
-    scores = _WORST - (ranks >> bits & _WORST)
-    return _First(ranks, own[kept], ranks & ((1 << bits) - 1), scores, places[kept])
+    if not kept.all():
+        ranks, own, places = ranks[kept], own[kept], places[kept]
+    scores = (_WORST - (ranks >> bits & _WORST)).astype(np.int32)
+    return _First(ranks, own, (ranks & ((1 << bits) - 1)).astype(np.int32), scores, places)

@@ -69,7 +69,7 @@ class Block:
     def _allowed(self, one: Collection, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of the rows no condition rules out. Asked before what is stated is compared: it
         takes less, and leaves few."""
-        same = np.zeros(len(rows), np.int64)
+        same = np.array(0)
         if one.kind == "technology":
             return allowed_among(one.facts, self.facts, same, rows)
         return allowed_among(self.facts, one.facts, rows, same)
