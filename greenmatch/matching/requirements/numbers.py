@@ -40,6 +40,7 @@ _TELLING = (
     "lumen/watt",
 )
 """What is measured in these units needs no name where there is one such number."""
+_OF_ANYTHING = ("share", "year", "euro", "us_dollar", "yuan", "pound_sterling")
 _CLAUSE_END = re.compile(
     r"[,;](?!\d)|[，；、]|\b(?:and|but|while|whereas)\b|而且?|但", re.IGNORECASE
 )
@@ -173,9 +174,9 @@ def _of_kind(numbers: Sequence[Quantity], wanted: str) -> list[Quantity]:
 
 
 def _is_alone(stated: Sequence[tuple[str, list[Quantity]]], wanted: str) -> bool:
-    """Whether there is one such number, of a kind that tells what it is about: shares and times
-    can be of anything."""
-    if wanted in (dimension("share"), dimension("year")):
+    """Whether there is one such number, of a kind that tells what it is about: shares, times and
+    money can be of anything."""
+    if wanted in map(dimension, _OF_ANYTHING):
         return False
     return len({(sentence, each.start) for sentence, numbers in stated for each in numbers}) == 1
 

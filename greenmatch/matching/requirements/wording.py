@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from greenmatch.matching.document import StatedRequirement
 from greenmatch.matching.requirements.evidence import Evidence
 from greenmatch.matching.requirements.negation import (
+    denies,
     hedged,
     is_denied,
     is_ruled_out,
@@ -38,7 +39,10 @@ def _spoken(
     covered = 0.0 if hedged(sentence) else coverage(subject, sentence)
     unwanted = requirement.strength == "exclude"
     if covered >= (1.0 if len(subject.words) <= FEW_WORDS else ENOUGH):
-        denied = any(is_denied(sentence, *place) for place in places_of(subject, sentence))
+        denied = any(
+            is_denied(sentence, start, end) or (subject.negative and denies(sentence[start:end]))
+            for start, end in places_of(subject, sentence)
+        )
         against = subject.negative != denied
         return (Status.MET if against == unwanted else Status.UNMET), covered
     # Without concrete there are no concrete foundations.

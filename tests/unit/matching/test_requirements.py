@@ -96,6 +96,37 @@ class TestBetweenLanguages:
         assert finding.status == "unknown"
 
 
+class TestWhatIsNotMeant:
+    @pytest.mark.parametrize(
+        ("text", "threshold", "unit", "body"),
+        [
+            ("Price of one room", "<= 30000", "USD", "Fees are 0.25 USD a crate."),
+            ("Battery warranty", ">= 8", "years", "It charges the battery in 45 minutes."),
+            ("Compressive strength", ">= 100", "kPa", "The core is evacuated to 0.1 mbar."),
+            ("Electricity demand", "<= 100", "kWh/t", "Thermal energy demand is 780 kWh/t."),
+            ("Sulphate in the effluent", "<= 600", "mg/L", "Iron in the effluent is 0.8 mg/L."),
+            ("Compressive strength at 28 days", ">= 40", "MPa", "At 2 days strength is 14 MPa."),
+            ("Strength", ">= 10", "MPa", "By 2030 a strength of 15 MPa is expected."),
+        ],
+    )
+    def test_a_number_of_something_else_decides_nothing(
+        self, text: str, threshold: str, unit: str, body: str
+    ) -> None:
+        wanted = StatedRequirement(text, "must", threshold, unit)
+
+        (finding,) = check_requirements(need(1, requirements=(wanted,)), technology(2, body=body))
+
+        assert finding.status == "unknown"
+
+    def test_two_that_do_without_agree(self) -> None:
+        wanted = StatedRequirement("Works without electricity", "must")
+        offer = technology(2, body="The roofs stay cooler without power.")
+
+        (finding,) = check_requirements(need(1, requirements=(wanted,)), offer)
+
+        assert finding.status == "met"
+
+
 class TestInOtherWords:
     """Pairs of two authors who say the same in different words: some of it stays open, hardly any
     is decided wrongly. The figures are those of `python -m tests.benchmarks.requirements`, with
