@@ -78,7 +78,7 @@ def part_groups(parts: Sequence[Part], language: str) -> tuple[PartGroup, ...]:
         )
         for name, own in rows.items()
     ]
-    return tuple(sorted(groups, key=lambda group: -exact[group.name]))
+    return tuple(sorted(groups, key=lambda group: (-group.points, -exact[group.name])))
 
 
 def shown_points(points: int) -> int:

@@ -85,7 +85,7 @@ CHANGED = re.compile(
 """What says of two numbers that the first is what was before."""
 TOLERANCE = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 SPAN = re.compile(
-    r"\brange\b|\branges\b|\bfrom\b|\bavailable\b|\badjustable\b|\boperates?\b|\bworks?\b|范围|适用|可在|从|自",
+    r"\brange\b|\branges\b|\bfrom\b|\bavailable\b|\badjustable\b|\boperates?\b|\bworks?\b|范围|适用|可在|在\s*$|从|自",
     re.IGNORECASE,
 )
 """What says that everything between two numbers is possible."""
