@@ -60,7 +60,9 @@ class ProjectForm(StepForm):
     anonymous = BooleanField(
         _l("Do not show our organisation’s name"),
         description=_l(
-            "Only its type and country are shown, here and everywhere else on the site."
+            "Only its type and country are shown, here and everywhere else on the site. Documents "
+            "that you add are shown as they are: see that neither their text nor their properties "
+            "(author, company) name you."
         ),
     )
     link = StringField(_l("Web page about the need"), [at_most(500), web_link])

@@ -16,7 +16,8 @@ SECRET_FIELDS = ("csrf_token", "password", "new_password", "current_password", "
 HIDDEN_FIELDS = ("token", "seen", "shown")
 # What a sign-in sends besides: address, password, token.
 _ROOM = 2_000
-LONG_TEXT = 25  # characters
+_LONG = 25  # characters
+_FIRST_CJK = "\u3005"
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class TypedForm:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What somebody would not like to write again."""
-        return tuple(value for _name, value in self.shown if len(value.strip()) >= LONG_TEXT)
+        """What somebody would not like to write again: no codes of choices."""
+        return tuple(value for _name, value in self.shown if _is_written(value.strip()))
 
     def fits(self, max_form_size: int) -> bool:
         """Whether it can travel through the sign-in page, whose form may be so many bytes long."""
@@ -47,6 +48,10 @@ class TypedForm:
     def packed(self) -> str:
         """The form as the value of one hidden field."""
         return json.dumps({"path": self.path, "fields": self.fields}, ensure_ascii=False)
+
+
+def _is_written(value: str) -> bool:
+    return len(value) >= _LONG or any(each.isspace() or each >= _FIRST_CJK for each in value)
 
 
 def sent_form() -> TypedForm:
