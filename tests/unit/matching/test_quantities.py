@@ -43,6 +43,7 @@ class TestInDigits:
             "一年四季",
             "数百吨",
             "三相电",
+            "三方面的效果",
             "not one of them",
         ],
     )
