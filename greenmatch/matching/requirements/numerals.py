@@ -70,7 +70,7 @@ _TENTHS = re.compile(
 _OF_A_HUNDRED = re.compile(r"百分之(?P<number>[一二两三四五六七八九十百]+)")
 # What begins like a number with a unit and is none, or as good as none ("every single day").
 _NO_NUMBER = re.compile(
-    r"[一二三](?:次|元|日|月|度)|四周|一(?![十百千万])|[一二三四五六七八九十]+[月日]"
+    r"[一二三](?:次|元|日|月|度)|[一二三四五]方[面式案法向]|四周|一(?![十百千万])|[一二三四五六七八九十]+[月日]"
 )
 
 
