@@ -1,8 +1,6 @@
 """An index of one kind of listings that keeps up with changes."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 
 import numpy as np
 
@@ -60,29 +58,16 @@ class MatchIndex:
         Those whose texts share too little for a match are left out.
         """
         wants = Wants(one.texts)
-
-        def score(blocks: Sequence[Block]) -> list[Scored]:
-            return [
-                block.scored(one, wants, least, whatever_the_conditions=whatever_the_conditions)
-                for block in blocks
-            ]
-
-        if len(self) <= LARGEST:
-            found = score(self._blocks)
-        else:
-            beside = self._other_thread.submit(score, self._blocks[1::2])
-            found = [*score(self._blocks[::2]), *beside.result()]
+        found = [
+            block.scored(one, wants, least, whatever_the_conditions=whatever_the_conditions)
+            for block in self._blocks
+        ]
         if len(found) == 1:
             return found[0]
         return Scored(
             joined((each.listing_ids for each in found), np.int64),
             joined((each.points for each in found), np.int64),
         )
-
-    @cached_property
-    def _other_thread(self) -> ThreadPoolExecutor:
-        """Scores half of many blocks; made when it is wanted, so that no fork loses it."""
-        return ThreadPoolExecutor(1, thread_name_prefix="match-index")
 
     def _add(self, block: Block) -> None:
         number = len(self._blocks)

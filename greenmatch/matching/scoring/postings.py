@@ -33,7 +33,9 @@ class Postings:
 def postings_of(vectors: PointRows) -> Postings:
     """The postings of these rows."""
     starts = range(0, max(len(vectors), 1), _AT_ONCE)
-    sorted_parts = [_sorted(vectors, at, min(at + _AT_ONCE, len(vectors))) for at in starts]
+    # In two large arrays: of many smaller ones the memory does not go back to the system.
+    space = np.empty(len(vectors.ids), np.int32), np.empty(len(vectors.ids), np.float32)
+    sorted_parts = [_sorted(vectors, at, min(at + _AT_ONCE, len(vectors)), space) for at in starts]
     found = sorted_parts[0] if len(sorted_parts) == 1 else _merged(sorted_parts)
     sums = Sums(len(vectors), found.rows, found.weights)
     return Postings(found.ids, found.ends.astype(np.int32), sums)
@@ -49,16 +51,21 @@ class _Sorted:
     weights: Points
 
 
-def _sorted(vectors: PointRows, start: int, stop: int) -> _Sorted:
-    """The entries of the rows from `start` on, to before `stop`, by feature."""
+def _sorted(
+    vectors: PointRows, start: int, stop: int, space: tuple[NDArray[np.int32], Points]
+) -> _Sorted:
+    """The entries of the rows from `start` on, to before `stop`, by feature; they are put where
+    they stood into the arrays in `space`."""
     ends = vectors.ends[start : stop + 1]
     entries = slice(ends[0], ends[-1])
     order = _by_feature(vectors.ids[entries])
     ids = vectors.ids[entries][order]
     first = run_starts(ids)
     numbers = np.repeat(np.arange(start, stop, dtype=np.int32), np.diff(ends))
-    weights = vectors.weights[entries][order].astype(np.float32)
-    return _Sorted(ids[first], np.append(first, len(order)), numbers[order], weights)
+    rows, weights = space[0][entries], space[1][entries]
+    np.take(numbers, order, out=rows, mode="clip")  # the one mode that needs no copy
+    weights[:] = vectors.weights[entries][order]
+    return _Sorted(ids[first], np.append(first, len(order)), rows, weights)
 
 
 def _merged(parts: Sequence[_Sorted]) -> _Sorted:
