@@ -12,7 +12,7 @@ _END = re.compile(
 # A capital letter by itself is an initial, unless it is a unit behind a number (60 °C., 5 V.).
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|cf|vs|al|approx|ca|fig|figs|eq|no|nos|vol|dr|mr|mrs|ms|prof|st|inc|ltd|corp"
-    r"|co|dept|est|max|min|resp|sec|ref|refs|u\.s|u\.k)|(?<![°\d])(?<!\d\s)\b[A-Z])\.$",
+    r"|co|dept|est|max|min|resp|sec|ref|refs|u\.s|u\.k)|(?<![°\d/])(?<!\d\s)\b[A-Z])\.$",
     re.IGNORECASE,
 )
 

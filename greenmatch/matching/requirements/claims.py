@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from greenmatch.matching.requirements.evidence import Evidence
+from greenmatch.matching.requirements.numbers import changes
 from greenmatch.matching.requirements.quantities import Quantity, bare_number, quantities
 from greenmatch.matching.requirements.subjects import (
     Subject,
@@ -37,6 +38,12 @@ def claimed(
             ((_covered(each, said, title), each) for each in subjects), key=lambda pair: pair[0]
         )
         if covered < _enough(subjects, subject, metric, threshold):
+            continue
+        if (
+            threshold.dimension == dimension("share")
+            and changes(metric)
+            and not changes(subject.text)
+        ):
             continue
         if coverage(subject, metric) == 0 < len(subject.words) or of_something_else(
             subject, metric

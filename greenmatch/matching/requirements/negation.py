@@ -42,10 +42,34 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_NOW = re.compile(
+    r"\b(?:pending|in preparation|withdrawn|expired|ceased|abandoned|stopped|stops|discontinued"
+    r"|dispensed with|applied for|sought|declined|problem|does nothing|no longer|used to|formerly"
+    r"|previously|predecessors?|former|older|competit\w+|competing|conventional|traditional|unlike"
+    r"|whether)\b|办理|过期|取消|筹备|缺失|较差|不明显|原先|以前|传统|同类|淘汰|此前|曾经?|与.{1,8}不同",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    r"\b(?:old|older|former|previous|earlier|predecessors?|competitors?|competing|owner)\b"
+    r"|原有|原先|以前|传统|同类|此前",
+    re.IGNORECASE,
+)
+
 
 def hedged(sentence: str) -> bool:
     """Whether a sentence speaks of plans: no evidence for anything."""
     return _HEDGE.search(sentence) is not None
+
+
+def is_past(sentence: str) -> bool:
+    """Whether a sentence may speak of what is not so now, or is so elsewhere: what it names need
+    then not be there, nor be missing."""
+    return _NOT_NOW.search(sentence) is not None
+
+
+def is_of_others(clause: str) -> bool:
+    """Whether a clause tells the state before, or that of others."""
+    return _NOT_OURS.search(clause) is not None
 
 
 def restricts(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from greenmatch.matching.requirements.evidence import Evidence
-from greenmatch.matching.requirements.negation import hedged
+from greenmatch.matching.requirements.negation import hedged, is_of_others
 from greenmatch.matching.requirements.quantities import (
     INFINITY,
     Quantity,
@@ -27,8 +27,9 @@ from greenmatch.matching.requirements.units import NO_UNIT, converted, dimension
 
 ENOUGH = 0.6
 ENOUGH_FOR_SHARE = 0.75
-ENOUGH_BETWEEN_LANGUAGES = 0.5
 ENOUGH_RIGHT_BEFORE = 0.5
+"""For a clause that names what its number is of: asked for where numbers are of anything, and in
+another language."""
 ENOUGH_ALONE = 1 / 3
 """For the only number of its kind in a technology's texts: there is none that it could be mistaken
 for."""
@@ -46,7 +47,19 @@ _CLAUSE_END = re.compile(
 )
 # What a process is given says nothing of what it gives.
 _COMES_IN = re.compile(
-    r"\b(?:inlet|influent|inflow|incoming|raw water)\b|进水|进口|入口|原水", re.IGNORECASE
+    r"\b(?:inlet|influent|inflow|incoming|raw water)\b|进水|进口|入口|原水|进泥|进料", re.IGNORECASE
+)
+_GOES_OUT = re.compile(r"\b(?:outlet|effluent|discharged)\b|出水|出口|出泥|出料", re.IGNORECASE)
+_CHANGES = re.compile(
+    r"reduc|sav|less|lower|cut|declin|decreas|increas|more|gain|improv|rise|drop|change|growth|advantage"
+    r"|减|降|节|省|增|提高|提升|削|少|幅",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"\b(?:reduc\w+|cut|lower\w*|fell|falls|dropp?\w*|decreas\w+|down|rose|increas\w+|rais\w+)\s+"
+    r"(?:[\w ]{1,20} )?by\s+(?:about |some |up to |around |more than )?$"
+    r"|(?:降低|减少|下降|提高|提升|增加|节省|节约)(?:了|约|近|超过)*$",
+    re.IGNORECASE,
 )
 _LOWEST = re.compile(r"\b(?:lowest|minimum|lower limit|min\.)|最低|最小|下限", re.IGNORECASE)
 _ERROR = re.compile(r"\b(?:error|deviation)\b|误差|偏差", re.IGNORECASE)
@@ -71,7 +84,7 @@ def numbered(
     stated = [(each, _of_kind(quantities(each), wanted)) for each in said]
     alone = _is_alone(stated, wanted)
     enough = _enough(wanted, alone=alone)
-    context = "" if alone or wanted == dimension("share") else title
+    context = "" if alone or wanted in map(dimension, _OF_ANYTHING) else title
     for sentence, numbers in stated:
         if not numbers:
             continue
@@ -92,7 +105,9 @@ def _said(
     enough: float,
 ) -> Iterator[Evidence]:
     """What these numbers of a sentence say, which names enough of the subject."""
-    near_enough = min(enough, ENOUGH_BETWEEN_LANGUAGES) if is_foreign(subject, sentence) else 0
+    near_enough = 0.0
+    if is_foreign(subject, sentence) or threshold.dimension in map(dimension, _OF_ANYTHING[1:]):
+        near_enough = min(enough, ENOUGH_RIGHT_BEFORE)
     text = plain(sentence)
     for number in numbers:
         clause = _clause(text, number)
@@ -100,6 +115,8 @@ def _said(
         if near < near_enough or _is_of_another(subject, clause, _around(text, number)):
             continue
         if _is_planned(text, number) or _under_other_conditions(subject, text):
+            continue
+        if _is_change(text, number) and not changes(subject.text):
             continue
         status = compare(_end_meant(number, subject.text, threshold), threshold)
         if status is not Status.UNKNOWN:
@@ -110,6 +127,16 @@ def _is_planned(text: str, number: Quantity) -> bool:
     """Whether a sentence speaks of plans before the number, or in its clause."""
     behind = _CLAUSE_END.split(text[number.end :])[0]
     return hedged(text[: number.end] + behind)
+
+
+def changes(text: str) -> bool:
+    """Whether a text is about how much something becomes more or less."""
+    return _CHANGES.search(text) is not None
+
+
+def _is_change(text: str, number: Quantity) -> bool:
+    """Whether a number says by how much something changes, not how much it is."""
+    return number.unit == "hundredth" and _BY.search(text[: number.start]) is not None
 
 
 def _under_other_conditions(subject: Subject, text: str) -> bool:
@@ -139,7 +166,9 @@ def _is_of_another(subject: Subject, clause: str, around: str) -> bool:
     apart = any(
         each.search(around) and not each.search(subject.text) for each in (_COMES_IN, _ERROR)
     )
-    return apart or of_something_else(subject, clause)
+    goes_out = _GOES_OUT.search(clause) and not _COMES_IN.search(clause)
+    turned = bool(goes_out and _COMES_IN.search(subject.text))
+    return apart or turned or is_of_others(clause) or of_something_else(subject, clause)
 
 
 def _right_after(

@@ -49,7 +49,8 @@ _QUARTER_HOUR = re.compile(r"\b(?:a )?quarter of an hour\b", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?<![\w-])(?P<count>a |an |one |two |three |four )?"
     r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)"
-    r"(?= (?:of (?!an? )|less\b|more\b|fewer\b|lower\b|higher\b))",
+    r"(?= (?:of (?!an? )|less\b|more\b|fewer\b|lower\b|higher\b)|(?<=\bby a third)"
+    r"|(?<=\bby a quarter)|(?<=\bby half)|(?<=\bby two thirds))",
     re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}

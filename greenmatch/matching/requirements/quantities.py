@@ -75,6 +75,7 @@ _BARE = re.compile(rf"(?P<low>-?(?:{_NUMBER}))(?:\s?[-–~]\s?(?P<high>{_NUMBER}
 REMEMBERED = 4_000
 """Texts: a sentence is compared with each requirement of many needs."""
 
+_MONEY = ("euro", "euro_cent", "us_dollar", "yuan", "pound_sterling")
 _NORMAL = "normal_cubic_metre"
 """What gases are measured in: of a concentration in them it is said as well in plain ones."""
 _WATER = re.compile(
@@ -220,6 +221,8 @@ def _with_rates(text: str, quantity: Quantity) -> list[Quantity]:
     units += [unit.replace(_NORMAL, "meter**3") for unit in units if f"gram/({_NORMAL})" in unit]
     if _WATER.search(text[max(quantity.start - 14, 0) : quantity.end + 14]):
         units += [f"meter**3{each[10:]}" for each in units if each.startswith("metric_ton")]
+    if len(units) > 1 and quantity.unit in _MONEY:
+        units = units[1:]  # what a cubic metre costs is no price of anything else
     return [replace(quantity, unit=unit) for unit in units]
 
 

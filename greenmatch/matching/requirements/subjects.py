@@ -19,6 +19,7 @@ _BASELINE = re.compile(
     r"|^(?:与|比|较|相比).+?(?:相比|比较|，)",
     re.IGNORECASE,
 )
+_MEASURE = "measure-"
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 
 
@@ -89,7 +90,8 @@ def _words(text: str, found: Sequence[Mention], wanted: str | None) -> dict[str,
     implied = implied_by(wanted).en
     words: dict[str, frozenset[str]] = {}
     blanked = _blanked(text, wanted)
-    is_named = blanked != text  # by the kind of number alone
+    # By the kind of number alone; but everything takes some time.
+    is_named = blanked != text
     for token in tokens(blanked):
         if any(same(token.term, each) for each in implied):
             is_named = True
@@ -99,6 +101,7 @@ def _words(text: str, found: Sequence[Mention], wanted: str | None) -> dict[str,
         around = [each for each in found if each.start <= token.start and token.end <= each.end]
         words[token.term] = frozenset(each.concept for each in around)
     telling = {word: concepts for word, concepts in words.items() if word not in GENERIC}
+    is_named = is_named and wanted != dimension("year")
     return telling if telling or is_named else words
 
 
@@ -179,7 +182,7 @@ def _substances_of(text: str) -> frozenset[str]:
     kinds = substances()
     # "Heat" says nothing of heat where "heat pump" stands, "nitrogen" less than "ammonia nitrogen".
     telling = [
-        each for each in found if each.concept in kinds or not each.concept.startswith("measure-")
+        each for each in found if each.concept in kinds or not each.concept.startswith(_MEASURE)
     ]
     return frozenset(
         each.concept
@@ -195,7 +198,15 @@ def _share(hits: Iterable[bool]) -> float:
 
 @lru_cache(maxsize=REMEMBERED)
 def _concepts_of(text: str, *, measures: bool = False) -> frozenset[str]:
-    return frozenset(each.concept for each in mentions(text, measures=measures))
+    """The concepts of a text; "shelf life" says nothing of "life"."""
+    found = mentions(text, measures=measures)
+    measured = [each for each in found if each.concept.startswith(_MEASURE)]
+    return frozenset(
+        each.concept
+        for each in found
+        if not each.concept.startswith(_MEASURE)
+        or not any(_is_part(each, other) for other in measured)
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -8,6 +8,7 @@ from greenmatch.matching.requirements.negation import (
     denies,
     hedged,
     is_denied,
+    is_past,
     is_ruled_out,
     restricts,
 )
@@ -36,7 +37,8 @@ def worded(
 def _spoken(
     requirement: StatedRequirement, subject: Subject, sentence: str
 ) -> tuple[Status, float]:
-    covered = 0.0 if hedged(sentence) else coverage(subject, sentence)
+    plans = hedged(sentence) or is_past(sentence)
+    covered = 0.0 if plans else coverage(subject, sentence)
     unwanted = requirement.strength == "exclude"
     if covered >= (1.0 if len(subject.words) <= FEW_WORDS else ENOUGH):
         denied = any(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from greenmatch.core.text import detect_language
 from greenmatch.matching.document import StatedRequirement, TextFields
 from greenmatch.matching.requirements import Finding, check_requirements
 from tests.benchmarks.requirements import PAIRS, judged_pairs
@@ -17,6 +18,7 @@ CASES = [
     for name in ("requirement_cases.json", "requirement_cases_later.json")
     for case in json.loads(Path(__file__).with_name(name).read_text("utf-8"))
 ]
+TRAPS = json.loads(Path(__file__).with_name("requirement_traps.json").read_text("utf-8"))
 KNOWN_LIMITS = frozenset(
     {
         "later-removal-of-nitrate-90-unmet",
@@ -125,6 +127,21 @@ class TestWhatIsNotMeant:
         (finding,) = check_requirements(need(1, requirements=(wanted,)), offer)
 
         assert finding.status == "met"
+
+
+class TestTraps:
+    """Sentences that name what is asked for and do not say that it is so: of other times, other
+    makers, other things."""
+
+    @pytest.mark.parametrize("case", TRAPS, ids=[case["technology"] for case in TRAPS])
+    def test_it_is_not_taken_for_an_answer(self, case: dict[str, Any]) -> None:
+        wanted = need(1, requirements=(StatedRequirement(**case["requirement"]),))
+        language = detect_language(case["technology"])
+        block = TextFields(case["title"], "", case["technology"])
+
+        (finding,) = check_requirements(wanted, technology(2, texts={language: block}))
+
+        assert finding.status != case["not"]
 
 
 class TestInOtherWords:
