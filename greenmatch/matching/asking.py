@@ -66,12 +66,12 @@ def _answers(rows: Sequence[RequirementRow]) -> list[str]:
     met = [row for row in rows if row.status == "met"][:MOST]
     if not met:
         return []
-    lines = [
-        _(
-            "- %(wanted)s: %(sentence)s",
-            wanted=f"{row.text} {row.threshold}".strip(),
-            sentence=row.sentence,
-        )
-        for row in met
-    ]
+    lines = map(_answer, met)
     return [_("Of what you ask for, this is met:"), "\n".join(lines)]
+
+
+def _answer(row: RequirementRow) -> str:
+    wanted = f"{row.text} {row.threshold}".strip()
+    if row.strength == "exclude":
+        return _("- without %(wanted)s: %(sentence)s", wanted=wanted, sentence=row.sentence)
+    return _("- %(wanted)s: %(sentence)s", wanted=wanted, sentence=row.sentence)

@@ -18,6 +18,10 @@ _THRESHOLD = re.compile(
     rf"\s*(?:(?:>=|<=|>|<|=|≥|≤|≈|~|±)?\s*{_NUMBER}|{_NUMBER}\s*(?:-|–|—|to|~|至|到|\.\.)\s*{_NUMBER})\s*"
 )
 
+# With separators of thousands, a comma could be either: such a range is taken as it is.
+_END = r"([+\-−]?\d+(?:[.,]\d+)?)"
+_RANGE = re.compile(rf"\s*{_END}\s*(?:-|–|—|to|~|至|到|\.\.)\s*{_END}\s*")
+
 
 def web_link(_form: Any, field: Field) -> None:
     """Accept an http(s) address with a host."""
@@ -42,6 +46,16 @@ def threshold(_form: Any, field: Field) -> None:
                 "the unit goes beside it."
             )
         )
+    if field.data and _is_turned(field.data):
+        raise StopValidation(_("In a range the smaller number comes first."))
+
+
+def _is_turned(text: str) -> bool:
+    ends = _RANGE.fullmatch(text)
+    if ends is None:
+        return False
+    low, high = (float(end.replace("−", "-").replace(",", ".")) for end in ends.groups())
+    return low > high
 
 
 def figure(_form: Any, field: Field) -> None:

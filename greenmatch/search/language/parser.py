@@ -100,7 +100,7 @@ class _Parser:
     def parse(self) -> ParsedQuery:
         """The parsed query."""
         groups: list[list[Node]] = []
-        joined = False
+        joined = excluded = False
         while self.at < min(len(self.items), MOST_TERMS):
             item = self.items[self.at]
             self.at += 1
@@ -109,16 +109,20 @@ class _Parser:
             elif item.raw in ("OR", "|"):
                 joined = bool(groups)
                 self._check_operator(joined)
+            elif item.raw == "NOT":
+                excluded = self.at < len(self.items)
+                self._check_operator(excluded, "NOT")
             elif node := self._node(item):
+                node = Not(node) if excluded and not isinstance(node, Not) else node
                 groups[-1].append(node) if joined else groups.append([node])
-                joined = False
+                joined = excluded = False
         nodes = [Or(tuple(group)) if len(group) > 1 else group[0] for group in groups]
         return ParsedQuery(_together(nodes), notes=tuple(dict.fromkeys(self.notes)))
 
-    def _check_operator(self, joined: bool) -> None:
-        """Notes an OR that has nothing on one of its sides."""
+    def _check_operator(self, joined: bool, operator: str = "OR") -> None:
+        """Notes an operator that has nothing on one of its sides."""
         if not joined or self.at >= len(self.items):
-            self.notes.append(Note("lone-operator", "OR"))
+            self.notes.append(Note("lone-operator", operator))
 
     def _node(self, item: Item) -> Node | None:
         """The node of an item, None where it has nothing to look for."""

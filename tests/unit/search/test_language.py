@@ -48,6 +48,10 @@ class TestWords:
         assert kinds(parse("heat -gas").tree) == ["Words", "Not"]
         assert parse("heat-pump").tree == Words("heat-pump", ("heat", "pump"))
 
+    def test_not_excludes_what_comes_next(self) -> None:
+        assert parse("solar NOT wind").tree == parse("solar -wind").tree
+        assert [note.kind for note in parse("solar NOT").notes] == ["lone-operator"]
+
     def test_or_joins_its_neighbours_only(self) -> None:
         tree = parse("solar OR wind storage").tree
         assert isinstance(tree, And)
