@@ -1,5 +1,6 @@
 """Listings of one kind by feature, some ten thousand at a time."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,7 +14,7 @@ from greenmatch.matching.scoring.stated import StatedValues, stated_values
 from greenmatch.matching.scoring.wants import Wants
 
 THREADS = 2
-LARGEST = 80_000
+LARGEST = 40_000
 """Listings in a block at most: a number for each then stays in the processor's cache."""
 
 
@@ -81,8 +82,8 @@ def blocks_of(listings: Collection) -> list[Block]:
     if count > 1:
         count += count % THREADS  # as many for each thread
     edges = np.linspace(0, len(listings), count + 1).astype(np.int64).tolist()
-    # One after the other: while their postings are sorted, two need twice the memory.
-    return [block_of(listings.part(*at)) for at in pairwise(edges)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(lambda at: block_of(listings.part(*at)), pairwise(edges)))
 
 
 def block_of(listings: Collection) -> Block:
