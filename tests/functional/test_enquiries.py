@@ -289,6 +289,27 @@ class TestAnswering:
         assert talk.thread.state is ThreadState.ACCEPTED
         assert len(mails_to(session, talk.asker.email)) == 1
 
+    def test_what_was_written_goes_with_the_acceptance(
+        self, client: Client, session: Session, talk: Talk
+    ) -> None:
+        shown = client.get(talk.address)
+
+        for _ in range(2):
+            page = client.fill_in(shown, {"body": "One kilowatt."}, action="/accept")
+            assert page.status_code == 200
+
+        assert talk.thread.state is ThreadState.ACCEPTED
+        assert messages(session) == [QUESTION, "One kilowatt."]
+
+    def test_what_is_too_long_to_send_is_given_back_and_nothing_accepted(
+        self, client: Client, session: Session, talk: Talk
+    ) -> None:
+        page = client.submit(talk.address, {"body": "x" * 5001}, action="/accept")
+
+        assert page.status_code == 422
+        assert "x" * 5001 in page.text
+        assert talk.thread.state is ThreadState.OPEN
+
     def test_it_is_declined_with_a_reason(
         self, client: Client, session: Session, talk: Talk
     ) -> None:

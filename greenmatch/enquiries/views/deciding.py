@@ -15,7 +15,7 @@ from greenmatch.core.web.forms import PlatformForm
 from greenmatch.core.web.identity import current_actor
 from greenmatch.core.web.outcomes import show_form
 from greenmatch.core.work import unit_of_work
-from greenmatch.enquiries.forms import AcceptForm, DeclineForm
+from greenmatch.enquiries.forms import AcceptForm, DeclineForm, MessageForm
 from greenmatch.enquiries.models import EnquiryThread, ThreadState
 from greenmatch.enquiries.services import (
     accept_enquiry,
@@ -23,23 +23,34 @@ from greenmatch.enquiries.services import (
     decline_enquiry,
     expect_state,
 )
-from greenmatch.enquiries.views.reading import found_thread, thread_values
+from greenmatch.enquiries.views.reading import found_thread, reply, thread_values
 
 
 @asks("enquiry.read")
 def accept(public_id: str) -> ResponseReturnValue:
-    """Accept an enquiry."""
+    """Accept an enquiry, and send what stands in the reply's box."""
     found = found_thread(public_id)
-    if found.state is ThreadState.ACCEPTED:
-        return _back(found)
-    authorise_view("enquiry.decide", found)
-    reveal = bool(AcceptForm().reveal.data)
-    with unit_of_work(db.session) as work:
-        accept_enquiry(
-            work.session, thread=found, actor_id=current_actor().user_id or 0, reveal=reveal
-        )
-    flash(_("Accepted. The other side gets an email."), "success")
+    form = MessageForm()
+    typed = bool((form.body.data or "").strip())
+    accepted = found.state is ThreadState.ACCEPTED
+    authorise_view("enquiry.write" if accepted else "enquiry.decide", found)
+    if typed and not form.validate():
+        return show_form("enquiries/thread.html", form, **thread_values(found))
+    if not accepted:
+        _accept(found)
+    try:
+        if typed:
+            reply(found, form)
+    except DomainError as error:
+        return show_form("enquiries/thread.html", form, error, **thread_values(found))
     return _back(found)
+
+
+def _accept(found: EnquiryThread) -> None:
+    actor, reveal = current_actor(), bool(AcceptForm().reveal.data)
+    with unit_of_work(db.session) as work:
+        accept_enquiry(work.session, thread=found, actor_id=actor.user_id or 0, reveal=reveal)
+    flash(_("Accepted. The other side gets an email."), "success")
 
 
 @asks("enquiry.read")

@@ -47,7 +47,7 @@ def thread(public_id: str) -> ResponseReturnValue:
         raise Conflict(_("This enquiry has ended in the meantime: nothing can be added."))
     authorise_view("enquiry.write", found)
     try:
-        _reply(found, form)
+        reply(found, form)
     except DomainError as error:
         return show_form("enquiries/thread.html", form, error, **thread_values(found))
     flash(_("Sent."), "success")
@@ -81,7 +81,8 @@ def thread_values(found: EnquiryThread) -> dict[str, Any]:
     }
 
 
-def _reply(found: EnquiryThread, form: MessageForm) -> None:
+def reply(found: EnquiryThread, form: MessageForm) -> None:
+    """Add the form's message for the side on which its writer is."""
     actor = current_actor()
     with unit_of_work(db.session) as work:
         limit_writing(work.session, actor.user_id or 0, "message", REPLIES_PER_ENQUIRY)
