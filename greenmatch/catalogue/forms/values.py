@@ -14,13 +14,14 @@ from greenmatch.core.i18n import _
 _NUMBER = r"[+\-−]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:[.,]\d+)?(?:[eE][+\-]?\d+)?"
 LONGEST_AHEAD = timedelta(days=3653)
 FIRST_DAY = date(1900, 1, 1)  # nothing that is still of use was filed before
+_TO = r"\s*(?:-|–|—|to|~|至|到|\.\.)\s*"
 _THRESHOLD = re.compile(
-    rf"\s*(?:(?:>=|<=|>|<|=|≥|≤|≈|~|±)?\s*{_NUMBER}|{_NUMBER}\s*(?:-|–|—|to|~|至|到|\.\.)\s*{_NUMBER})\s*"
+    rf"\s*(?:(?:>=|<=|>|<|=|≥|≤|≈|~|±)?\s*{_NUMBER}|{_NUMBER}{_TO}{_NUMBER})\s*"
 )
 
 # With separators of thousands, a comma could be either: such a range is taken as it is.
 _END = r"([+\-−]?\d+(?:[.,]\d+)?)"
-_RANGE = re.compile(rf"\s*{_END}\s*(?:-|–|—|to|~|至|到|\.\.)\s*{_END}\s*")
+_RANGE = re.compile(rf"\s*{_END}{_TO}{_END}\s*")
 
 
 def web_link(_form: Any, field: Field) -> None:

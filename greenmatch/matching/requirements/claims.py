@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from greenmatch.matching.requirements.evidence import Evidence
-from greenmatch.matching.requirements.numbers import changes
 from greenmatch.matching.requirements.quantities import Quantity, bare_number, quantities
 from greenmatch.matching.requirements.subjects import (
     Subject,
@@ -33,21 +32,14 @@ def claimed(
     """
     for claim in claims:
         metric, value = _METRIC_END.split(claim, 1) if _METRIC_END.search(claim) else (claim, claim)
+        about = subject_of(metric, quantities(metric), threshold.dimension)
         said = _saying_less(metric, value)
         covered, subject = max(
             ((_covered(each, said, title), each) for each in subjects), key=lambda pair: pair[0]
         )
-        if covered < _enough(subjects, subject, metric, threshold):
+        if covered < _enough(subjects, subject, about, threshold):
             continue
-        if (
-            threshold.dimension == dimension("share")
-            and changes(metric)
-            and not changes(subject.text)
-        ):
-            continue
-        if coverage(subject, metric) == 0 < len(subject.words) or of_something_else(
-            subject, metric
-        ):
+        if _is_of_another(subject, about, threshold):
             continue
         for number in [*quantities(value), *bare_number(value)]:
             if dimension(number.unit) == threshold.dimension:
@@ -67,16 +59,27 @@ def _saying_less(metric: str, value: str) -> str:
     )
 
 
+def _is_of_another(subject: Subject, about: Subject, threshold: Threshold) -> bool:
+    """Whether a benefit is about a change where a level is asked for, or names nothing of the
+    subject but what the title adds, or another substance."""
+    if _is_share(threshold) and about.of_change and not subject.of_change:
+        return True
+    unnamed = bool(subject.words) and coverage(subject, about.text) == 0
+    return unnamed or of_something_else(subject, about.text)
+
+
+def _is_share(threshold: Threshold) -> bool:
+    return threshold.dimension == dimension("share")
+
+
 def _enough(
-    subjects: Sequence[Subject], subject: Subject, metric: str, threshold: Threshold
+    subjects: Sequence[Subject], subject: Subject, about: Subject, threshold: Threshold
 ) -> float:
     """Which part of the subject a benefit must name to count."""
-    about = subject_of(metric, quantities(metric), threshold.dimension)
     if about.words and any(coverage(about, each.text) == 1.0 for each in subjects):
         return ENOUGH_OF_PARTS
-    is_share = threshold.dimension == dimension("share")
-    foreign = is_foreign(subject, metric)
-    return ENOUGH_BETWEEN_LANGUAGES if foreign and not is_share else ENOUGH_FOR_SHARE
+    foreign = is_foreign(subject, about.text)
+    return ENOUGH_BETWEEN_LANGUAGES if foreign and not _is_share(threshold) else ENOUGH_FOR_SHARE
 
 
 def _as_saving(number: Quantity, threshold: Threshold) -> Quantity:

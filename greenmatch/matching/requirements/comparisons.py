@@ -21,53 +21,34 @@ REACH = _ending_in(
     "可达到?",
     "高达",
 )
-ABOVE = _ending_in(
-    "(?:not|never) (?:fall|fell|drop|dropped|sink|go|goes) (?:below|under)",
-    "(?:没有|从未|未)低于",
-    "(?<!no )(?<!not )more than",
-    "over",
-    "above",
-    "at least",
-    "greater than",
-    "exceed(?:s|ing)?",
-    "higher than",
-    "(?:no|not) (?:less|fewer|lower|shorter) than",
-    "minimum(?: of)?",
-    r"min\.?",
-    ">=?",
-    "≥",
-    "不低于",
-    "不少于",
-    "不小于",
-    "(?<!不)大于",
-    "(?<!不)高于",
-    "(?<!不)超过",
-    "至少",
+_MORE = (
+    r"\b(?:more|greater|higher|longer|later) than",
+    r"\bover",
+    r"\babove",
+    r"\bexceed(?:s|ed|ing)?",
+    r"\b(?:rises?|rose|goes|go) (?:above|over)",
+    "大于",
+    "高于",
+    "超过",
 )
-BELOW = _ending_in(
-    "(?:not|never) (?:rise|rose|go|goes|exceed|exceeds) ?(?:above|over)?",
-    "(?:没有|从未|未)(?:高于|超过)",
-    "(?<!no )(?<!not )(?:less|fewer) than",
-    "within",
-    "below",
-    "under",
-    "at most",
-    "lower than",
-    "(?:no|not) (?:more|higher|longer|later) than",
-    "does not exceed",
-    "never exceeds",
-    "not exceeding",
-    "<=?",
-    "≤",
-    "不高于",
-    "不超过",
-    "不大于",
-    "(?<!不)小于",
-    "(?<!不)低于",
-    "(?<!不)少于",
-    "至多",
-    "不到",
-    "不足",
+_LESS = (
+    r"\b(?:less|fewer|lower|shorter|smaller) than",
+    r"\bbelow",
+    r"\bunder",
+    r"\b(?:falls?|fell|drops?|dropped|sinks?|goes|go) (?:below|under)",
+    "小于",
+    "低于",
+    "少于",
+)
+_NOT = r"(?:\b(?:no|not|never|cannot) |不会?|未|没有)"
+ABOVE = _ending_in(*_MORE)
+BELOW = _ending_in(*_LESS)
+# To be asked before the two above: what is not below is at least that.
+AT_LEAST = _ending_in(
+    *(_NOT + words for words in _LESS), "at least", "minimum(?: of)?", r"min\.?", ">=?", "≥", "至少"
+)
+AT_MOST = _ending_in(
+    *(_NOT + words for words in _MORE), "at most", "within", "<=?", "≤", "至多", "不到", "不足"
 )
 AND_MORE = re.compile(r"\s*(?:以上|(?:or|and) (?:more|above|higher|longer))", re.IGNORECASE)
 AND_LESS = re.compile(r"\s*(?:以下|以内|之内|(?:or|and) (?:less|below|lower|under))", re.IGNORECASE)

@@ -50,11 +50,6 @@ _COMES_IN = re.compile(
     r"\b(?:inlet|influent|inflow|incoming|raw water)\b|进水|进口|入口|原水|进泥|进料", re.IGNORECASE
 )
 _GOES_OUT = re.compile(r"\b(?:outlet|effluent|discharged)\b|出水|出口|出泥|出料", re.IGNORECASE)
-_CHANGES = re.compile(
-    r"reduc|sav|less|lower|cut|declin|decreas|increas|more|gain|improv|rise|drop|change|growth|advantage"
-    r"|减|降|节|省|增|提高|提升|削|少|幅",
-    re.IGNORECASE,
-)
 _BY = re.compile(
     r"\b(?:reduc\w+|cut|lower\w*|fell|falls|dropp?\w*|decreas\w+|down|rose|increas\w+|rais\w+)\s+"
     r"(?:[\w ]{1,20} )?by\s+(?:about |some |up to |around |more than )?$"
@@ -116,7 +111,7 @@ def _said(
             continue
         if _is_planned(text, number) or _under_other_conditions(subject, text):
             continue
-        if _is_change(text, number) and not changes(subject.text):
+        if _is_change(text, number) and not subject.of_change:
             continue
         status = compare(_end_meant(number, subject.text, threshold), threshold)
         if status is not Status.UNKNOWN:
@@ -127,11 +122,6 @@ def _is_planned(text: str, number: Quantity) -> bool:
     """Whether a sentence speaks of plans before the number, or in its clause."""
     behind = _CLAUSE_END.split(text[number.end :])[0]
     return hedged(text[: number.end] + behind)
-
-
-def changes(text: str) -> bool:
-    """Whether a text is about how much something becomes more or less."""
-    return _CHANGES.search(text) is not None
 
 
 def _is_change(text: str, number: Quantity) -> bool:
@@ -145,12 +135,12 @@ def _under_other_conditions(subject: Subject, text: str) -> bool:
     for wanted in subject.conditions:
         kind = dimension(wanted.unit)
         there = [each for each in quantities(text) if dimension(each.unit) == kind]
-        if there and not any(_alike(each, wanted) for each in there):
+        if there and not any(_is_same(each, wanted) for each in there):
             return True
     return False
 
 
-def _alike(one: Quantity, other: Quantity) -> bool:
+def _is_same(one: Quantity, other: Quantity) -> bool:
     value = converted(one.high, one.unit, other.unit) if one.high < INFINITY else one.low
     return math.isclose(value, other.high, rel_tol=0.01, abs_tol=1e-9)
 

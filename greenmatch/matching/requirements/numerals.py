@@ -4,39 +4,13 @@ import re
 
 from greenmatch.matching.requirements.units import ONE_UNIT
 
-_ONES = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-}
-_TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
+_FROM_ZERO = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+"""
+_FROM_TWENTY = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ONES = {word: value for value, word in enumerate(_FROM_ZERO.split())}
+_TENS = {word: 10 * value for value, word in enumerate(_FROM_TWENTY.split(), start=2)}
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_ONES)})"
 _ENGLISH = re.compile(
     rf"(?<![\w-])(?P<small>{_SMALL})(?P<many>(?:[ -](?:hundred|thousand|dozen))?)"
@@ -49,8 +23,12 @@ _QUARTER_HOUR = re.compile(r"\b(?:a )?quarter of an hour\b", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?<![\w-])(?P<count>a |an |one |two |three |four )?"
     r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)"
-    r"(?= (?:of (?!an? )|less\b|more\b|fewer\b|lower\b|higher\b)|(?<=\bby a third)"
-    r"|(?<=\bby a quarter)|(?<=\bby half)|(?<=\bby two thirds))",
+    r"(?= (?:of (?!an? )|less\b|more\b|fewer\b|lower\b|higher\b))",
+    re.IGNORECASE,
+)
+_BY_A_FRACTION = re.compile(
+    r"(?<=\bby )(?P<count>(?:a |one |two |three |four )(?!half)|(?=half))"
+    r"(?P<part>half|thirds?|quarters?|fifths?|tenths?)\b(?! of an?\b)",
     re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
@@ -85,7 +63,7 @@ def in_digits(text: str) -> str:
         text = _CHINESE.sub(_spelled_chinese, text)
         text = _AND_A_HALF.sub(r"\g<number>.5\g<unit>", text)
     text = _QUARTER_HOUR.sub("15 minutes", text)
-    text = _FRACTION.sub(_fraction, text)
+    text = _BY_A_FRACTION.sub(_fraction, _FRACTION.sub(_fraction, text))
     text = _HALF_A_UNIT.sub("0.5 ", text)
     return _ENGLISH.sub(_spelled, text)
 

@@ -10,6 +10,8 @@ from greenmatch.matching.requirements.comparisons import (
     ABOVE,
     AND_LESS,
     AND_MORE,
+    AT_LEAST,
+    AT_MOST,
     BELOW,
     CHANGED,
     CHANGED_TO,
@@ -205,9 +207,11 @@ def _single(text: str, amount: _Amount, unit: str) -> Quantity:
     sense = Sense.VALUE
     if REACH.search(before):
         low, sense = -INFINITY, Sense.REACH
-    elif ABOVE.search(before) or AND_MORE.match(after):
+    elif AT_MOST.search(before) or AND_LESS.match(after):
+        low = -INFINITY
+    elif AT_LEAST.search(before) or AND_MORE.match(after) or ABOVE.search(before):
         high = INFINITY
-    elif BELOW.search(before) or AND_LESS.match(after):
+    elif BELOW.search(before):
         low = -INFINITY
     return Quantity(low, high, unit, sense, amount.half, amount.start, amount.end)
 

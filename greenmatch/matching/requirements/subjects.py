@@ -19,6 +19,11 @@ _BASELINE = re.compile(
     r"|^(?:与|比|较|相比).+?(?:相比|比较|，)",
     re.IGNORECASE,
 )
+_CHANGES = re.compile(
+    r"reduc|sav|less|lower|cut|declin|decreas|increas|more|gain|improv|rise|drop|change|growth|advantage"
+    r"|减|降|节|省|增|提高|提升|削|少|幅",
+    re.IGNORECASE,
+)
 _MEASURE = "measure-"
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 
@@ -28,7 +33,8 @@ class Subject:
     """The words that a requirement cannot do without, its concepts, and whether it says no.
 
     `words` have the concepts beside them that they belong to in the text; `foreign` has, for texts
-    in another language, also what is measured. `conditions` are numbers of another kind than is
+    in another language, also what is measured. It is `of_change` where it is about how much
+    something becomes more or less. `conditions` are numbers of another kind than is
     asked for ("strength at 28 days").
     """
 
@@ -38,7 +44,8 @@ class Subject:
     concepts: frozenset[str]
     foreign: Mapping[str, frozenset[str]]
     negative: bool
-    conditions: tuple[Quantity, ...] = ()
+    of_change: bool
+    conditions: tuple[Quantity, ...]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -59,6 +66,7 @@ def subject_of(text: str, numbers: tuple[Quantity, ...], wanted: str | None) -> 
         frozenset(each.concept for each in found),
         _foreign(cut, wanted),
         denies(text),
+        _CHANGES.search(text) is not None,
         tuple(each for each in numbers if dimension(each.unit) != wanted),
     )
 

@@ -102,7 +102,7 @@ _SYMBOLS = {
     "%": "hundredth",
     **{
         f"{before}{gap}%": "hundredth"
-        for before in ("wt", "wt.", "vol", "vol.", "Vol.", "mol", "vol.-", "Vol.-", "vol.-", "wt.-")
+        for before in ("wt", "wt.", "vol", "vol.", "Vol.", "mol", "vol.-", "Vol.-", "wt.-")
         for gap in ("", " ")
     },
     **{f"% by {what}": "hundredth" for what in ("volume", "mass", "weight")},
@@ -178,7 +178,6 @@ _WORDS = {
     **dict.fromkeys(("mile", "miles"), "mile"),
     **dict.fromkeys(("gallon", "gallons"), "gallon"),
     **dict.fromkeys(("kilowatt hour", "kilowatt hours", "kilowatt-hours"), "kilowatt_hour"),
-    **dict.fromkeys(("bar",), "bar"),
     **dict.fromkeys(("percent", "per cent"), "hundredth"),
     **dict.fromkeys(("volt", "volts"), "volt"),
     **dict.fromkeys(("watt", "watts"), "watt"),

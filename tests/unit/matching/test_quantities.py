@@ -1,5 +1,7 @@
 """Numbers in sentences: spelled out, for each of something, before and after a change."""
 
+from math import inf
+
 import pytest
 
 from greenmatch.matching.requirements.numerals import in_digits
@@ -19,6 +21,8 @@ class TestInDigits:
             ("ninety-three per cent of it", "93 per cent of it"),
             ("a quarter less electricity", "25 % less electricity"),
             ("two thirds of the clinker", "66.7 % of the clinker"),
+            ("fell by a third", "fell by 33.3 %"),
+            ("cut by three quarters", "cut by 75 %"),
             ("at minus 25 °C", "at -25 °C"),
             ("零下25℃", "-25℃"),
             ("零上60℃", "60℃"),
@@ -88,6 +92,35 @@ class TestQuantities:
     )
     def test_of_a_change_only_what_is_now_counts(self, sentence: str, after: float) -> None:
         assert [each.high for each in quantities(sentence)] == [after]
+
+    @pytest.mark.parametrize(
+        ("sentence", "low", "high"),
+        [
+            ("more than 5 kW", 5, inf),
+            ("exceeds 5 kW", 5, inf),
+            ("超过5 kW", 5, inf),
+            ("5 kW以上", 5, inf),
+            ("not less than 5 kW", 5, inf),
+            ("did not fall below 5 kW", 5, inf),
+            ("没有低于5 kW", 5, inf),
+            ("less than 5 kW", -inf, 5),
+            ("低于5 kW", -inf, 5),
+            ("not exceeding 5 kW", -inf, 5),
+            ("does not exceed 5 kW", -inf, 5),
+            ("never exceeds 5 kW", -inf, 5),
+            ("no higher than 5 kW", -inf, 5),
+            ("does not rise above 5 kW", -inf, 5),
+            ("不超过5 kW", -inf, 5),
+            ("从未超过5 kW", -inf, 5),
+            ("5 kW", 5, 5),
+        ],
+    )
+    def test_a_limit_is_read_also_where_it_is_denied(
+        self, sentence: str, low: float, high: float
+    ) -> None:
+        (found,) = quantities(sentence)
+
+        assert (found.low, found.high) == (low, high)
 
     def test_energy_for_a_cubic_metre_is_no_pressure_and_energy_in_a_year_no_power(self) -> None:
         assert dimension("kilowatt_hour/meter**3") != dimension("bar")
