@@ -530,6 +530,20 @@ class TestRows:
         assert 'href="#requirements-0-text"' in page.text
         assert "&gt;= 40" in page.text
 
+    def test_a_range_from_more_to_less_is_refused(
+        self, client: Client, session: Session, owned: Owned
+    ) -> None:
+        listing = make_draft(session, content=need(), organisation=owned[1])
+        row = {"requirements-0-text": "Flow", "requirements-0-strength": "must"}
+
+        page = send(
+            client, step(listing, "requirements"), row | {"requirements-0-threshold": "20 - 10"}
+        )
+
+        assert page.status_code == 422
+        assert "In a range the smaller number comes first." in page.text
+        assert "20 - 10" in page.text
+
     def test_rows_too_many_are_shown_and_refused(
         self, client: Client, session: Session, owned: Owned
     ) -> None:

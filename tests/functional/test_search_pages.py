@@ -1,5 +1,6 @@
 """The results page and the suggestions, as a browser without JavaScript sees them."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -39,6 +40,16 @@ class TestResults:
 
         assert "<mark>salty</mark>" in page
         assert "Membrane" in page
+
+    def test_a_need_shows_the_readiness_that_it_asks_for(
+        self, client: Client, session: Session, work: Callable[[], None]
+    ) -> None:
+        make_published(session, content=need("Quay for tidal boats", least_trl=7))
+        work()
+
+        text = client.get(f"{SEARCH}?q=quay").text
+
+        assert re.search(r"Minimum readiness</dt><dd>.*?<strong>7</strong>", text)
 
     def test_chinese_finds_chinese(self, client: Client) -> None:
         page = client.get("/zh/search?q=水泵").text
