@@ -16,7 +16,7 @@ from tests.fixtures.web import Client
 from tests.fixtures.work import Mailbox, plain_text
 
 ONCE = pytest.mark.once
-# Every kind of page that there is answers one of the first three with more than a refusal.
+# Administrators may do what moderators do, and providers and seekers are the same to a database.
 WALKS = [
     ("en", "anyone"),
     ("en", "provider"),
