@@ -12,6 +12,7 @@ from greenmatch.catalogue.privacy import init_privacy
 from greenmatch.catalogue.queries.counting import count_named_listings, has_named_listing
 from greenmatch.catalogue.queries.files import files_in_use
 from greenmatch.catalogue.services import expire_listings
+from greenmatch.catalogue.views.cards import init_cards
 from greenmatch.core.files import register_file_references, remove_unused
 from greenmatch.core.i18n import _, current_language
 from greenmatch.core.jobs import register_job
@@ -27,6 +28,7 @@ def init_catalogue(app: Flask) -> None:
     app.add_template_global(country, "country")
     app.add_template_global(listing_title, "listing_title")
     app.add_template_global(new_token, "form_token")
+    init_cards(app)
     register_job("catalogue.expire", timedelta(hours=1), expire_due)
     init_news()
     init_privacy()

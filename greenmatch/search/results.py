@@ -32,11 +32,6 @@ class Result:
     card: ListingCard
     segments: tuple[tuple[str, bool], ...] | None
 
-    @property
-    def row(self) -> tuple[ListingCard]:
-        """The card as the one value from which the parts around its passage are made."""
-        return (self.card,)
-
 
 @dataclass(frozen=True, eq=False)
 class Face:

@@ -14,7 +14,7 @@ SUMMARY_LENGTH = 300
 
 @dataclass(frozen=True)
 class ListingCard:
-    """What a list shows of a listing; the attributes are those of the listing_card macro."""
+    """What a list shows of a listing; see the `card` macro in components/listing.html."""
 
     kind: str
     public_id: str
@@ -32,10 +32,6 @@ class ListingCard:
     language: str
     sample: bool
     source: str | None
-
-    def __hash__(self) -> int:
-        """Quick, since cards are looked up again and again; equal ones have all fields equal."""
-        return hash((self.public_id, self.language))
 
 
 def card(listing: PublicListing, language: str) -> ListingCard:

@@ -3,7 +3,7 @@
 from greenmatch.core.text.folding import normalise
 from greenmatch.core.text.language import detect_language
 from greenmatch.core.text.lines import one_line
-from greenmatch.core.text.passages import best_passage
+from greenmatch.core.text.passages import Segment, best_passage
 from greenmatch.core.text.sentences import sentences
 from greenmatch.core.text.tokens import (
     Token,
@@ -16,6 +16,7 @@ from greenmatch.core.text.tokens import (
 )
 
 __all__ = [
+    "Segment",
     "Token",
     "best_passage",
     "detect_language",

@@ -42,10 +42,9 @@ def fold_with_offsets(text: str) -> tuple[str, list[int] | None]:
     folded = normalise(text)
     if text.isascii():
         return folded, None
-    lengths = {character: len(normalise(character)) for character in set(text)}
-    if all(length == 1 for length in lengths.values()):
+    if set(map(_LENGTHS.__getitem__, set(text))) == {1}:
         return folded, None
-    offsets = [index for index, character in enumerate(text) for _ in range(lengths[character])]
+    offsets = [index for index, character in enumerate(text) for _ in range(_LENGTHS[character])]
     offsets.append(len(text))
     return folded, offsets
 
@@ -56,6 +55,14 @@ class _FoldTable(dict[int, str]):
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
         return folded
+
+
+class _LengthTable(dict[str, int]):
+    """Character to the length of what it becomes, worked out when it is first met."""
+
+    def __missing__(self, character: str) -> int:
+        length = self[character] = len(normalise(character))
+        return length
 
 
 def _fold_character(character: str) -> str:
@@ -100,4 +107,5 @@ def _fold_run(match: re.Match[str]) -> str:
 
 
 _TABLE = _FoldTable()
+_LENGTHS = _LengthTable()
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -47,7 +47,20 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The terms of a text in order, each with its place in the original text."""
     folded, origins = fold_with_offsets(text)
-    found = _placed(folded)
+    return _traced(_placed(folded), origins)
+
+
+def find_tokens(text: str, wanted: frozenset[str]) -> list[Token]:
+    """The tokens of a text with one of these terms, in order; their position is 0.
+
+    Looks only where a wanted term may be.
+    """
+    folded, origins = fold_with_offsets(text)
+    return _traced(_found(folded, wanted), origins)
+
+
+def _traced(found: Iterable[Token], origins: Sequence[int] | None) -> list[Token]:
+    """The tokens of a folded text, with their places in the original."""
     if origins is None:
         return list(found)
     # The end is the origin of the last character plus one, not the origin of the next one, so that
@@ -58,37 +71,54 @@ def tokens(text: str) -> list[Token]:
     ]
 
 
-def find_tokens(text: str, wanted: frozenset[str]) -> list[Token]:
-    """The tokens of a text with one of these terms, in order; their position is 0.
-
-    Only words that begin like a wanted term are looked at, where the script has words.
-    """
-    folded, origins = fold_with_offsets(text)
-    if origins is not None or _has_cjk(folded):
-        return [token._replace(position=0) for token in tokens(text) if token.term in wanted]
-    words_there = (_WORD.match(folded, begin.start()) for begin in _begun(wanted).finditer(folded))
-    return [
-        Token(term, word.start(), word.end(), 0)
-        for word in words_there
-        if word and (term := stem(word[0])) in wanted
+def _found(folded: str, wanted: frozenset[str]) -> list[Token]:
+    """The tokens of a folded text with one of these terms, in order."""
+    beginnings = _beginnings(wanted)
+    if not _has_cjk(folded):
+        return [
+            Token(term, start, word.end(), 0)
+            for start in sorted({p for begin in beginnings for p in _places(folded, begin)})
+            if (word := _WORD_HERE.match(folded, start)) and (term := stem(word[0])) in wanted
+        ]
+    if any(begin in folded for begin in beginnings):  # Latin words among Chinese ones
+        return [token._replace(position=0) for token in _placed(folded) if token.term in wanted]
+    grams = [
+        Token(term, start, start + len(term), 0)
+        for term in wanted
+        if _is_cjk(term)
+        for start in _places(folded, term)
     ]
+    return sorted(grams, key=_place)
 
 
-# Not inside of a word, nor behind the point of 3.1 or the apostrophe of pump's.
-_INSIDE = (
+def _places(text: str, part: str) -> Iterator[int]:
+    """Where a part of a text stands in it."""
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + 1)
+
+
+def _place(token: Token) -> tuple[int, int]:
+    return token.start, token.end
+
+
+_WORD_HERE = re.compile(
+    # Not inside of a word, nor behind the point of 3.1 or the apostrophe of pump's.
     r"(?<![^\W_])(?:(?<!\d\.)|(?!\d))"
-    r"(?:(?<![^\W_]['’])|(?!(?:[dst]|ll|re|ve)(?![^\W_])))"
+    r"(?:(?<![^\W_]['’])|(?!(?:[dst]|ll|re|ve)(?![^\W_])))" + _WORD.pattern
 )
 
 
 @lru_cache(maxsize=500)
-def _begun(terms: frozenset[str]) -> re.Pattern[str]:
-    """Finds where a word begins that may have one of these stems.
+def _beginnings(terms: frozenset[str]) -> frozenset[str]:
+    """How words begin that may have one of these stems, of a script with spaces.
 
     A stem differs from its word at the end only, by two letters at most (``ies``, ``y``, ``ying``).
     """
-    beginnings = {term[: len(term) - 2] if len(term) > 4 else term[:1] for term in terms}
-    return re.compile(f"{_INSIDE}(?:{'|'.join(map(re.escape, sorted(beginnings)))})")
+    return frozenset(
+        term[: len(term) - 2] if len(term) > 4 else term[:1] for term in terms if not _is_cjk(term)
+    )
 
 
 def tokenise(text: str) -> list[str]:

@@ -4,13 +4,13 @@ Both depend on nothing but their values, the reader's language and the site's pa
 grow stale; what is least used goes when there is too much.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache
 from sys import getsizeof
 from typing import Any
 
 from flask import Flask, current_app, get_template_attribute, has_request_context, request, url_for
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from greenmatch.core.database import is_public_id
 from greenmatch.core.i18n import current_language
@@ -19,14 +19,21 @@ from greenmatch.core.keeping import Kept
 KEPT = 32 * 1024 * 1024
 """Bytes, about, of the parts that a process keeps."""
 _EXTENSION = "greenmatch.kept"
+_FRAMES = "greenmatch.frames"
+_MACROS = "greenmatch.macros"
+_SLOT = "\ue000"
+"""Stands around the name of a text in a frame: a character that no text has, it means nothing."""
 _ANY_ID = "a2" * 5
 
 
 def init_kept(app: Flask) -> None:
-    """Give templates ``kept``, ``kept_each`` and an ``url_for`` that remembers."""
+    """Give templates ``kept``, ``kept_each``, ``framed`` and an ``url_for`` that remembers."""
     app.extensions[_EXTENSION] = Kept[Markup](KEPT)
+    app.extensions[_FRAMES] = Kept[tuple[str, ...]](KEPT // 8)
+    app.extensions[_MACROS] = {}
     app.add_template_global(kept)
     app.add_template_global(kept_each)
+    app.add_template_global(framed)
     app.add_template_global(address, "url_for")
 
 
@@ -59,9 +66,35 @@ def kept_each(
         yield found
 
 
+def framed(template: str, macro: str, *shape: Hashable, **texts: str | None) -> Markup:
+    """What the macro makes of a shape, with texts put in where it shows them.
+
+    The macro is asked once for a shape and for which of the texts there are (an empty one or None
+    is not there): it can see whether there is one, and print it, but not what it says.
+    """
+    there = {name: text for name, text in texts.items() if text}
+    frames: Kept[tuple[str, ...]] = current_app.extensions[_FRAMES]
+    key = template, macro, current_language(), request.script_root, shape, tuple(there)
+    pieces = frames.get(key)
+    if pieces is None:
+        slots = {name: f"{_SLOT}{name}{_SLOT}" for name in there}
+        made = _made(template, macro, *shape, **slots)
+        pieces = tuple(made.split(_SLOT))
+        frames.put(key, pieces, _weight(made))
+    filled = list(pieces)
+    filled[1::2] = [escape(there[name]) for name in pieces[1::2]]
+    return Markup("".join(filled))  # noqa: S704 - pieces of a template, and escaped texts
+
+
 def _made(template: str, macro: str, *values: object, **named: object) -> Markup:
-    made: Markup = get_template_attribute(template, macro)(*values, **named)
-    return made
+    macros: dict[tuple[str, str], Callable[..., Markup]] = current_app.extensions[_MACROS]
+    found = macros.get((template, macro))
+    if found is None:
+        found = get_template_attribute(template, macro)
+        # While templates may change they are looked up anew.
+        if not current_app.jinja_env.auto_reload:
+            macros[template, macro] = found
+    return found(*values, **named)
 
 
 def _weight(part: Markup) -> int:

@@ -1,5 +1,6 @@
 """What callers rely on in core.text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from greenmatch.core.text import (
     tokenise,
     tokens,
 )
+from greenmatch.core.text.tokens import find_tokens
 
 TEXTS = st.text(
     st.one_of(st.characters(), st.sampled_from("aZé₂ﬁ½\u200b\u0301电電能源ガﾞ.,' \n")), max_size=60
@@ -73,6 +75,26 @@ class TestTokens:
     @given(TEXTS)
     def test_places_are_ordered_and_inside_the_text(self, text: str) -> None:
         assert all(0 <= t.start < t.end <= len(text) for t in tokens(text))
+
+
+class TestFindTokens:
+    @given(TEXTS, TEXTS)
+    def test_finds_what_all_tokens_have(self, text: str, query: str) -> None:
+        wanted = frozenset([*tokenise(query)[:4], *tokenise(text)[::3]])
+        found = [token._replace(position=0) for token in tokens(text) if token.term in wanted]
+        assert find_tokens(text, wanted) == found
+
+    @pytest.mark.parametrize(
+        ("text", "query", "found"),
+        [
+            ("Dying cells and a study of 3.1 cells", "die cell", ["Dying", "cells", "cells"]),
+            ("光伏发电，储能电池", "電池", ["电", "电", "电池", "池"]),
+            ("用LiFePO4电池，10 ℃以下", "lifepo4 以下", ["LiFePO4", "以", "以下", "下"]),
+        ],
+    )
+    def test_in_each_script(self, text: str, query: str, found: list[str]) -> None:
+        places = find_tokens(text, frozenset(tokenise(query)))
+        assert [text[each.start : each.end] for each in places] == found
 
 
 class TestDetectLanguage:

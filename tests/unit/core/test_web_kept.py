@@ -3,7 +3,7 @@
 from flask import Flask, url_for
 
 from greenmatch.core.keeping import Kept
-from greenmatch.core.web.kept import address, kept
+from greenmatch.core.web.kept import address, framed, kept
 
 PAGE = ("components/badge.html", "unknown")
 
@@ -16,6 +16,21 @@ def test_a_part_is_made_once_in_each_language(app: Flask) -> None:
     with app.test_request_context("/zh/"):
         app.preprocess_request()
         assert kept(*PAGE) != english
+
+
+def test_texts_are_put_into_what_was_made_for_their_like(app: Flask) -> None:
+    def row(**texts: str) -> str:
+        shape = ("need", "published", False, "en", None, "h2", True)
+        return framed("components/listing.html", "card", *shape, url="/somewhere", **texts)
+
+    with app.test_request_context("/en/"):
+        app.preprocess_request()
+        assert "entry-org" not in row(title="Heat")
+        first = row(title="A <b> & heat", organisation="Town")
+        assert "A &lt;b&gt; &amp; heat" in first
+        assert first.replace("Town", "City").replace("heat", "cold") == row(
+            title="A <b> & cold", organisation="City"
+        )
 
 
 def test_what_was_not_asked_for_longest_goes() -> None:
