@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 class Kept(Generic[T]):
-    """Things by their keys, up to a number of bytes; safe between threads.
+    """Things by their keys, up to a weight of all (bytes mostly); safe between threads.
 
-    What takes more than half of them is not kept at all.
+    What weighs more than half of that is not kept at all.
     """
 
     def __init__(self, most: int) -> None:
@@ -30,7 +30,7 @@ class Kept(Generic[T]):
             return found[0]
 
     def put(self, key: Hashable, thing: T, weight: int) -> None:
-        """Keep a thing of so many bytes; what was not asked for longest goes to make room."""
+        """Keep a thing of this weight; what was not asked for longest goes to make room."""
         with self._lock:
             if key in self._things or weight > self._most // 2:
                 return

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Hashable
 
+from greenmatch.core.keeping import Kept
 from greenmatch.search.engine import SearchPage, SearchQuery
 from greenmatch.search.whoosh.views import View
 
 
 class Answers:
-    """Up to a number of pages of the newest view; those of an older one are forgotten at once."""
+    """Up to a number of pages of the newest view, those that were asked for last.
+
+    Those of an older view are forgotten at once.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._kept: tuple[View | None, dict[Hashable, SearchPage]] = None, {}
+        self._kept: tuple[View | None, Kept[SearchPage]] = None, Kept(most)
 
     def page(
         self, view: View, query: SearchQuery, today: int, make: Callable[[], SearchPage]
@@ -22,13 +26,12 @@ class Answers:
         of, pages = self._kept
         if of is not view:
             # One assignment: another thread sees either view with its own pages.
-            of, pages = self._kept = view, {}
+            of, pages = self._kept = view, Kept(self._most)
         key = _key(query, today)
         found = pages.get(key)
         if found is None:
-            if len(pages) >= self._most:
-                pages.clear()
-            found = pages[key] = make()
+            found = make()
+            pages.put(key, found, weight=1)
         return found
 
 

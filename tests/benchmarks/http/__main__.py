@@ -30,6 +30,10 @@ from tests.benchmarks.search.corpus import Corpus, material
 from tests.fixtures.server import Server, clean_environment
 
 SAMPLED = 3_000
+WARM = 100
+"""Pages of a kind that are asked for again and again."""
+FRESH = 400
+"""Pages of a kind that are asked for once."""
 SHOWN = ("1 common word", "2 words OR + 4 facets", "2 words OR + 3 filters + 4 facets", "phrase")
 _COLUMNS = {"rate": "pages/s", "p50": "p50 ms", "p95": "p95 ms", "max": "max ms"} | {
     "kB": "kB gzipped",
@@ -37,8 +41,11 @@ _COLUMNS = {"rate": "pages/s", "p50": "p50 ms", "p95": "p95 ms", "max": "max ms"
     "visitor": "visitor cpu ms",
     "first": "first, cpu ms",
     "first_p95": "first, p95 ms",
+    "mixed": "half new, /s",
+    "mixed_cpu": "half new, cpu ms",
+    "mixed_p95": "half new, p95 ms",
 }
-_ROW = "{:<36}" + "{:>15}" * len(_COLUMNS)
+_ROW = "{:<36}" + "{:>17}" * len(_COLUMNS)
 
 
 def main() -> None:
@@ -55,7 +62,9 @@ def main() -> None:
         stack.callback(server.stop)
         found = {
             case.name: _figures(server, case, options)
-            for case in cases(list(corpus.documents(range(min(corpus.size, SAMPLED)))), 100)
+            for case in cases(
+                list(corpus.documents(range(min(corpus.size, SAMPLED)))), WARM + FRESH
+            )
             if case.name in SHOWN
         }
     print(_ROW.format("search page", *_COLUMNS.values()))
@@ -106,21 +115,34 @@ def _figures(server: Server, case: Case, options: argparse.Namespace) -> dict[st
     """Pages a second and milliseconds of a page of this kind, warm; ``first`` where it was not.
 
     ``server``, ``visitor`` and ``first`` are milliseconds that a page takes of one processor: they
-    hold on a busy machine too. Warm is a page that its process has made before.
+    hold on a busy machine too. Warm is a page that its process has made before; of the ``mixed``
+    ones every second is one that nobody has asked for.
     """
-    paths = [_path(question) for question in case.questions]
+    every = list(dict.fromkeys(map(_path, case.questions)))
+    paths, fresh = every[:WARM], [*every[WARM:], *(f"{path}&page=2" for path in every)][:FRESH]
     with ProcessPoolExecutor(options.visitors, mp_context=get_context("spawn")) as pool:
 
         def visits(count: int, seconds: float, least: int = 0) -> tuple[list[Visit], float]:
-            turned = [paths[place * 7 :] + paths[: place * 7] for place in range(count)]
             used = _processor_seconds(server)
+            turned = [_turned(paths, place) for place in range(count)]
             seen = pool.map(visit, repeat(server.url), turned, repeat(seconds), repeat(least))
             return list(seen), _processor_seconds(server) - used
+
+        def mixed(place: int) -> list[str]:
+            new = fresh[place :: options.visitors]
+            old = _turned(paths, place)[: len(new)]
+            return [path for pair in zip(new, old, strict=True) for path in pair]
 
         visits(options.visitors, 0.0, 1)
         [first], first_used = visits(1, 0.0, len(paths))
         visits(options.visitors, 0.0, 2 * len(paths))
         seen, used = visits(options.visitors, options.seconds)
+        ways = [mixed(place) for place in range(options.visitors)]
+        started, mixed_used = time.perf_counter(), _processor_seconds(server)
+        both = list(pool.map(visit, repeat(server.url), ways, repeat(0.0), map(len, ways)))
+        mixed_seconds = time.perf_counter() - started
+        mixed_used = _processor_seconds(server) - mixed_used
+    mixed_times = [each for one in both for each in one.times]
     times = [each for one in seen for each in one.times]
     middle, high, most = np.percentile(times, [50, 95, 100]).round(2).tolist()
     return {
@@ -133,7 +155,16 @@ def _figures(server: Server, case: Case, options: argparse.Namespace) -> dict[st
         "visitor": sum(one.cpu for one in seen) * 1000 / len(times),
         "first": first_used * 1000 / len(first.times),
         "first_p95": float(np.percentile(first.times, 95).round(2)),
+        "mixed": len(mixed_times) / mixed_seconds,
+        "mixed_cpu": mixed_used * 1000 / len(mixed_times),
+        "mixed_p95": float(np.percentile(mixed_times, 95).round(2)),
     }
+
+
+def _turned(paths: list[str], place: int) -> list[str]:
+    """The same pages, beginning elsewhere for each visitor."""
+    begin = place * 7 % len(paths)
+    return paths[begin:] + paths[:begin]
 
 
 def _processor_seconds(server: Server) -> float:
