@@ -6,7 +6,8 @@ from greenmatch.core.text import detect_language
 
 _NEGATION = re.compile(
     r"\b(?:no|not|non|never|without|neither|nor|none|cannot|avoids?|avoiding|eliminat\w+|"
-    r"free (?:of|from)|lack\w*)\b|n't\b|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免|未|不",
+    r"free (?:of|from)|lack\w*|unattended|unmanned|incombustible|zero)\b|n't\b"
+    r"|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免|未|不|[并均而]非|非可|零(?=排放|添加|泄漏|污染)",
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(r"\bnot only\b|不仅|不断|不同|无论|未来|不锈", re.IGNORECASE)
@@ -20,12 +21,23 @@ _OF_ALL = re.compile(
     r"\b(?:none of|nothing|nobody|instead of|rather than|in place of|does away with)\b",
     re.IGNORECASE,
 )
-_FREE_AFTER = re.compile(r"^[\w-]*?[- ]free\b", re.IGNORECASE)
+_OF_A_USE = re.compile(
+    r"\b(?:not|never) (?:suitable|suited|designed|intended|approved|meant|made|foreseen|available)"
+    r" (?:for|in|as|to|with)\b|不适用于?|不适合|不支持|[不勿](?:能|得|宜|可)?用于",
+    re.IGNORECASE,
+)
+"""What says no to all that its clause goes on to name."""
+_FREE_AFTER = re.compile(r"^[\w-]*?(?:[- ]free|less)\b", re.IGNORECASE)
 _AFTER = re.compile(
     r"^[^.,;:]{0,25}?\b(?:(?:is|are|was|were|be|been)(?: \w+)?"
     r" (?:not|never|no longer|unnecessary|avoided|eliminated)"
     r"|(?:do|does|did|need|can|may|must) not|cannot)\b"
-    r"|^[^，。；]{0,4}(?:不使用|不需要|不用|不添加|为零|不产生)",
+    r"|^[^，。；]{0,4}(?:不使用|不需要|不用|不添加|为零|不产生|不在|无法|不能|不支持|不提供)",
+    re.IGNORECASE,
+)
+_DONE_WITHOUT = re.compile(
+    r"^[\w-]* (?:is|are) (?:not|never) (?:used|needed|required|necessary|added|dosed|involved)\b"
+    r"|^(?:不使用|不需要|不用|不添加)",
     re.IGNORECASE,
 )
 _RIGHT_BEFORE = re.compile(
@@ -38,7 +50,7 @@ _RIGHT_BEFORE = re.compile(
 _RESTRICTION = re.compile(r"\bonly\b(?! through)|\bexclusively\b|只|仅", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:will|would|could|might|may|plan(?:s|ned)?|aims?|aiming|goal|target(?:s|ed)?"
-    r"|expect(?:s|ed)?|under development|intend(?:s|ed)?)\b|计划|目标|预计|有望|拟|规划|将",
+    r"|expect(?:s|ed)?(?! (?:\w+ )?life)|under development|intend(?:s|ed)?)\b|计划|目标|预计|有望|拟|规划|将",
     re.IGNORECASE,
 )
 
@@ -86,17 +98,21 @@ def is_denied(text: str, start: int, end: int) -> bool:
     """Whether what stands there in a text is within reach of a negation."""
     text = _without_sound_alikes(text)
     clause = re.split(r"[,;:，；：。]", text[:start])[-1]
-    if _OF_ALL.search(clause) or _AFTER.match(text[end:]) or _FREE_AFTER.match(text[start:]):
+    if _OF_ALL.search(clause) or _OF_A_USE.search(clause):
+        return True
+    if _AFTER.match(text[end:]) or _FREE_AFTER.match(text[start:]) or denies(text[start:end]):
         return True
     chinese = detect_language(clause) == "zh"
     reach = clause[-2 * _REACH :] if chinese else clause
     return _NEGATION.search(" ".join(reach.split()[-_REACH:])) is not None
 
 
-def is_ruled_out(text: str, start: int) -> bool:
-    """Whether right before a place it says that there is none of what follows."""
+def is_ruled_out(text: str, start: int, end: int) -> bool:
+    """Whether right before or behind a place it says that there is none of it."""
     text = _without_sound_alikes(text)
-    return bool(_RIGHT_BEFORE.search(text[:start]) or _FREE_AFTER.match(text[start:]))
+    if _RIGHT_BEFORE.search(text[:start]) or _FREE_AFTER.match(text[start:]):
+        return True
+    return _DONE_WITHOUT.match(text[end:]) is not None
 
 
 def _without_sound_alikes(text: str) -> str:

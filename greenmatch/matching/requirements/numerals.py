@@ -19,6 +19,9 @@ _ENGLISH = re.compile(
 )
 _MANY = {"": 1, "hundred": 100, "thousand": 1_000, "dozen": 12}
 _HALF_A_UNIT = re.compile(rf"(?<![\w-])half an? (?={ONE_UNIT})", re.IGNORECASE)
+_ONE = re.compile(
+    rf"(?P<before>\b(?:in|within|after|than|about|around) )one (?={ONE_UNIT})", re.IGNORECASE
+)
 _QUARTER_HOUR = re.compile(r"\b(?:a )?quarter of an hour\b", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?<![\w-])(?P<count>a |an |one |two |three |four )?"
@@ -64,7 +67,7 @@ def in_digits(text: str) -> str:
         text = _AND_A_HALF.sub(r"\g<number>.5\g<unit>", text)
     text = _QUARTER_HOUR.sub("15 minutes", text)
     text = _BY_A_FRACTION.sub(_fraction, _FRACTION.sub(_fraction, text))
-    text = _HALF_A_UNIT.sub("0.5 ", text)
+    text = _ONE.sub(r"\g<before>1 ", _HALF_A_UNIT.sub("0.5 ", text))
     return _ENGLISH.sub(_spelled, text)
 
 

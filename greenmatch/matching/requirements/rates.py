@@ -10,8 +10,11 @@ from greenmatch.matching.requirements.units import ONE_UNIT, unit_named
 
 _UNIT = rf"(?P<unit>{ONE_UNIT})"
 _NEAR = r"[^.,;:，。；：\d]"
+# Two amounts may have what they are for in common: "180 kWh of heat and 1.5 kWh of power per tonne".
+_AND_ANOTHER = rf"(?:(?: of)?(?: [a-z]+){{0,3}} (?:and|or) \d+(?:\.\d+)?\s?{ONE_UNIT})?"
 _BEHIND = re.compile(
-    rf"^{_NEAR}{{0,45}}?\b(?:per|each|every|in an?|for (?:each|every|one|a)|an?)\s+{_UNIT}",
+    rf"^{_AND_ANOTHER}{_NEAR}{{0,45}}?"
+    rf"\b(?:per|each|every|in an?|(?:for|on) (?:each|every|one|a)|an?)\s+{_UNIT}",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -24,6 +27,7 @@ _BEFORE_ZH = re.compile(
     rf"(?:[每一](?:处理|生产|产出|利用|清运|消纳|输送)?一?|(?:^|[，。；]|[^\d万千百]\s?)(?=吨|百公里))"
     rf"{_UNIT}{_NEAR}{{0,16}}$"
 )
+_AVERAGE_ZH = re.compile(rf"{_UNIT}均{_NEAR}{{0,10}}$")
 # A tonne of water is a cubic metre of it.
 _OF_WATER = re.compile(rf"吨(?:污|废|清|淡|原)?水{_NEAR}{{0,10}}$")
 _TIME_BEFORE = (
@@ -54,6 +58,6 @@ def rates_of(unit: str, before: str, after: str) -> list[str]:
 
 
 def _written(before: str, after: str) -> Iterator[str]:
-    for pattern, text in ((_BEHIND, after), (_BEFORE, before), (_BEFORE_ZH, before)):
+    for pattern, text in ((_BEHIND, after), (_BEFORE, before), (_BEFORE_ZH, before), (_AVERAGE_ZH, before)):
         if found := pattern.search(text):
             yield found["unit"]

@@ -26,6 +26,9 @@ pound_sterling = [pound_sterling]
 mu_area = 666.6667 * meter ** 2
 hundred_km = 100 * kilometer
 share = [share]
+odour_unit = [odour]
+apparent_power = [apparent_power] = AP
+storey = [storey]
 hundredth = 0.01 * share
 millionth = 1e-6 * share
 billionth = 1e-9 * share
@@ -72,6 +75,7 @@ _SYMBOLS = {
     "ug": "microgram",
     "ng": "nanogram",
     "s": "second",
+    "ms": "millisecond",
     "min": "minute",
     "h": "hour",
     "hr": "hour",
@@ -117,9 +121,14 @@ _SYMBOLS = {
         for p, n in (("", ""), ("m", "milli"))
         for below in ("mK", "(mK)", "(m·K)", "m·K", "(m K)")
     },
+    **{f"L/{below}": "liter/(second)/(hectare)" for below in ("(s·ha)", "(s*ha)", "(s ha)")},
+    **{f"l/{below}": "liter/(second)/(hectare)" for below in ("(s·ha)", "(s*ha)", "(s ha)")},
     "lx": "lux",
     "ppm": "millionth",
     "ppb": "billionth",
+    **dict.fromkeys(("ppm·m", "ppm*m"), "millionth*meter"),
+    **dict.fromkeys(("OU", "OUE", "ou", "ouE"), "odour_unit"),
+    **{f"{p}VA": f"{n}apparent_power" for p, n in (("", ""), ("k", "kilo"), ("M", "mega"))},
     "V": "volt",
     "kV": "kilovolt",
     "mV": "millivolt",
@@ -161,6 +170,8 @@ _WORDS = {
     **dict.fromkeys(("kilogram", "kilograms"), "kilogram"),
     **dict.fromkeys(("gram", "grams"), "gram"),
     **dict.fromkeys(("second", "seconds"), "second"),
+    **dict.fromkeys(("millisecond", "milliseconds"), "millisecond"),
+    **dict.fromkeys(("storey", "storeys", "stories", "floors"), "storey"),
     **dict.fromkeys(("minute", "minutes"), "minute"),
     **dict.fromkeys(("hour", "hours"), "hour"),
     **dict.fromkeys(("day", "days"), "day"),
@@ -178,6 +189,8 @@ _WORDS = {
     **dict.fromkeys(("mile", "miles"), "mile"),
     **dict.fromkeys(("gallon", "gallons"), "gallon"),
     **dict.fromkeys(("kilowatt hour", "kilowatt hours", "kilowatt-hours"), "kilowatt_hour"),
+    **dict.fromkeys(("megawatt hour", "megawatt hours", "megawatt-hours"), "megawatt_hour"),
+    **dict.fromkeys(("gigawatt hour", "gigawatt hours", "gigawatt-hours"), "gigawatt_hour"),
     **dict.fromkeys(("percent", "per cent"), "hundredth"),
     **dict.fromkeys(("volt", "volts"), "volt"),
     **dict.fromkeys(("watt", "watts"), "watt"),
@@ -227,6 +240,7 @@ _CHINESE = {
     "克": "gram",
     "毫克": "milligram",
     "微克": "microgram",
+    "毫秒": "millisecond",
     "秒": "second",
     "分钟": "minute",
     "小时": "hour",

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from greenmatch.matching.document import StatedRequirement
 from greenmatch.matching.requirements.evidence import Evidence
 from greenmatch.matching.requirements.negation import (
-    denies,
     hedged,
     is_denied,
     is_past,
@@ -41,15 +40,12 @@ def _spoken(
     covered = 0.0 if plans else coverage(subject, sentence)
     unwanted = requirement.strength == "exclude"
     if covered >= (1.0 if len(subject.words) <= FEW_WORDS else ENOUGH):
-        denied = any(
-            is_denied(sentence, start, end) or (subject.negative and denies(sentence[start:end]))
-            for start, end in places_of(subject, sentence)
-        )
+        denied = any(is_denied(sentence, *place) for place in places_of(subject, sentence))
         against = subject.negative != denied
         return (Status.MET if against == unwanted else Status.UNMET), covered
     # Without concrete there are no concrete foundations.
     if unwanted and covered >= ENOUGH_TO_RULE_OUT:
         places = places_of(subject, sentence)
-        if any(is_ruled_out(sentence, start) for start, _end in places):
+        if any(is_ruled_out(sentence, *place) for place in places):
             return Status.MET, covered
     return Status.UNKNOWN, 0.0
