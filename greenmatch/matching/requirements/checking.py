@@ -8,7 +8,8 @@ from greenmatch.matching.document import MatchDocument, StatedRequirement
 from greenmatch.matching.requirements.claims import claimed
 from greenmatch.matching.requirements.evidence import Evidence, verdict
 from greenmatch.matching.requirements.numbers import numbered
-from greenmatch.matching.requirements.quantities import quantities
+from greenmatch.matching.requirements.quantities import INFINITY, quantities
+from greenmatch.matching.requirements.sizes import may_be_more
 from greenmatch.matching.requirements.subjects import Subject, alternatives, subject_of
 from greenmatch.matching.requirements.thresholds import (
     Status,
@@ -54,9 +55,20 @@ def _check(
     elif not requirement.threshold.strip():
         found = list(worded(requirement, subjects, [*claims, *said]))
     status, sentence = verdict(found)
+    if status is Status.UNMET and _may_be_more(requirement, threshold, [*claims, *said]):
+        status, sentence = Status.UNKNOWN, ""
     if requirement.strength == "exclude" and threshold is not None:
         status = _OPPOSITE[status]
     return Finding(requirement, status, sentence)
+
+
+def _may_be_more(
+    requirement: StatedRequirement, threshold: Threshold | None, said: Sequence[str]
+) -> bool:
+    """Whether what is too small can be joined to more of it."""
+    if threshold is None or threshold.high < INFINITY:
+        return False
+    return may_be_more(threshold.unit, requirement.text, said)
 
 
 _OPPOSITE = {

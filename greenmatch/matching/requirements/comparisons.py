@@ -69,4 +69,10 @@ SPAN = re.compile(
     r"\brange\b|\branges\b|\bfrom\b|\bavailable\b|\badjustable\b|\boperates?\b|\bworks?\b|范围|适用|可在|在\s*$|从|自",
     re.IGNORECASE,
 )
-"""What says that everything between two numbers is possible."""
+"""What says before two numbers that everything between them is possible."""
+SPAN_AFTER = re.compile(
+    r"\s*(?:(?:之间)?(?:可|任意|连续|灵活)(?:调|选|设|配置|定制)"
+    r"|are (?:reached|possible|available|offered)|(?:adjustable|selectable|configurable)\b)",
+    re.IGNORECASE,
+)
+"""The same behind them."""

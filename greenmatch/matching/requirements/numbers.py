@@ -15,6 +15,7 @@ from greenmatch.matching.requirements.quantities import (
     quantities,
     unitless,
 )
+from greenmatch.matching.requirements.sizes import is_example
 from greenmatch.matching.requirements.subjects import (
     Subject,
     coverage,
@@ -114,8 +115,16 @@ def _said(
         if _is_change(text, number) and not subject.of_change:
             continue
         status = compare(_end_meant(number, subject.text, threshold), threshold)
+        if status is Status.UNMET and _is_one_example(text, number, threshold):
+            continue
         if status is not Status.UNKNOWN:
             yield Evidence(status, sentence, covered, near if numbers[1:] else covered)
+
+
+def _is_one_example(text: str, number: Quantity, threshold: Threshold) -> bool:
+    """Whether a number too small is only how large some plant is."""
+    before, after = text[: number.start], text[number.end :]
+    return threshold.high == INFINITY and is_example(number.unit, before, after)
 
 
 def _is_planned(text: str, number: Quantity) -> bool:

@@ -19,10 +19,12 @@ from greenmatch.matching.requirements.comparisons import (
     RANGE,
     REACH,
     SPAN,
+    SPAN_AFTER,
     TOLERANCE,
 )
 from greenmatch.matching.requirements.numerals import in_digits
 from greenmatch.matching.requirements.rates import rates_of
+from greenmatch.matching.requirements.sizes import are_sizes
 from greenmatch.matching.requirements.units import NO_UNIT, UNIT, converted, dimension, unit_named
 
 INFINITY = float("inf")
@@ -194,7 +196,8 @@ def _together(text: str, first: _Amount, second: _Amount) -> Quantity | None:
         before = text[: first.start]
         if between.strip().lower() == "and" and not before.rstrip().lower().endswith("between"):
             return None
-        sense = Sense.SPAN if SPAN.search(before) else Sense.SPREAD
+        if SPAN.search(before) or SPAN_AFTER.match(text, second.end):
+            sense = Sense.SPAN
     else:
         return None
     return Quantity(low, high, unit, sense, second.half, first.start, second.end)
@@ -227,7 +230,15 @@ def _with_rates(text: str, quantity: Quantity) -> list[Quantity]:
         units += [f"meter**3{each[10:]}" for each in units if each.startswith("metric_ton")]
     if len(units) > 1 and quantity.unit in _MONEY:
         units = units[1:]  # what a cubic metre costs is no price of anything else
-    return [replace(quantity, unit=unit) for unit in units]
+    return [_as_sizes(replace(quantity, unit=unit)) for unit in units]
+
+
+def _as_sizes(quantity: Quantity) -> Quantity:
+    """A spread of sizes as what it is: all of them can be ordered."""
+    spread = quantity.sense is Sense.SPREAD
+    if spread and are_sizes(quantity.low, quantity.high, quantity.unit):
+        return replace(quantity, sense=Sense.SPAN)
+    return quantity
 
 
 def _alike(one: str, other: str) -> bool:

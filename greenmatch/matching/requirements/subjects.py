@@ -109,8 +109,10 @@ def _words(text: str, found: Sequence[Mention], wanted: str | None) -> dict[str,
         around = [each for each in found if each.start <= token.start and token.end <= each.end]
         words[token.term] = frozenset(each.concept for each in around)
     telling = {word: concepts for word, concepts in words.items() if word not in GENERIC}
-    is_named = is_named and wanted != dimension("year")
-    return telling if telling or is_named else words
+    if telling or (is_named and wanted != dimension("year")):
+        return telling
+    # "Plant availability": "available" says nothing, but availability is measured.
+    return {word: concepts for word, concepts in words.items() if concepts} or words
 
 
 def _foreign(text: str, wanted: str | None) -> dict[str, frozenset[str]]:
@@ -127,7 +129,10 @@ def _foreign(text: str, wanted: str | None) -> dict[str, frozenset[str]]:
     rest = text
     for each in longest:
         rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
-    return expressions | _words(rest, (), wanted)
+    others = _words(rest, (), wanted)
+    if expressions:
+        others = {word: none for word, none in others.items() if word not in GENERIC}
+    return expressions | others
 
 
 def _is_most_of(part: Mention, whole: Mention) -> bool:
