@@ -4,6 +4,6 @@
 """
 
 from greenmatch.matching.glossary.finding import Mention, concepts, mentions
-from greenmatch.matching.glossary.loading import Entry, entries, entry, substances
+from greenmatch.matching.glossary.loading import Entry, entries, entry, rivals
 
-__all__ = ["Entry", "Mention", "concepts", "entries", "entry", "mentions", "substances"]
+__all__ = ["Entry", "Mention", "concepts", "entries", "entry", "mentions", "rivals"]

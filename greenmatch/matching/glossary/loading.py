@@ -56,10 +56,10 @@ def _measures() -> tuple[Entry, ...]:
 
 
 @cache
-def substances() -> frozenset[str]:
-    """The concepts of what is measured that rule each other out: what is said of nitrogen is not
-    said of phosphorus."""
-    return frozenset(each.id for each in _measures() if each.theme == "substance")
+def rivals() -> dict[str, str]:
+    """The concepts of what is measured that others of their theme rule out, with the theme: what is
+    said of nitrogen is not said of phosphorus, nor what is said of a resolution of an error."""
+    return {each.id: each.theme for each in _measures() if each.theme != "measure"}
 
 
 def _read(name: str) -> tuple[Entry, ...]:

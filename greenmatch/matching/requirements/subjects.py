@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from greenmatch.core.text import detect_language, stem, tokenise, tokens
 from greenmatch.matching.features.terms import words_of
-from greenmatch.matching.glossary import Mention, mentions, substances
+from greenmatch.matching.glossary import Mention, mentions, rivals
 from greenmatch.matching.requirements.implied import GENERIC, GENERIC_ZH, implied_by
 from greenmatch.matching.requirements.negation import denies
 from greenmatch.matching.requirements.quantities import REMEMBERED, Quantity, plain
@@ -184,15 +184,18 @@ def _is_pair(word: str) -> bool:
 
 
 def of_something_else(subject: Subject, clause: str) -> bool:
-    """Whether a clause is about another substance, or another kind of energy, than the subject."""
-    own, there = _substances_of(subject.text), _substances_of(clause)
-    return bool(own) and bool(there) and own.isdisjoint(there)
+    """Whether a clause is about another substance, or another kind of energy or of figure, than the
+    subject."""
+    own, there = _rivals_of(subject.text), _rivals_of(clause)
+    themes = {rivals()[each] for each in own} & {rivals()[each] for each in there}
+    shared = {rivals()[each] for each in own & there}
+    return bool(themes - shared)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _substances_of(text: str) -> frozenset[str]:
+def _rivals_of(text: str) -> frozenset[str]:
     found = mentions(text, measures=True)
-    kinds = substances()
+    kinds = rivals()
     # "Heat" says nothing of heat where "heat pump" stands, "nitrogen" less than "ammonia nitrogen".
     telling = [
         each for each in found if each.concept in kinds or not each.concept.startswith(_MEASURE)
