@@ -48,9 +48,13 @@ _CLAUSE_END = re.compile(
 )
 # What a process is given says nothing of what it gives.
 _COMES_IN = re.compile(
-    r"\b(?:inlet|influent|inflow|incoming|raw water)\b|进水|进口|入口|原水|进泥|进料", re.IGNORECASE
+    r"\b(?:inlet|influent|inflow|incoming|raw (?:water|gas|biogas))\b"
+    r"|进水|进口|入口|原水|来水|进泥|进料|原料气|进气",
+    re.IGNORECASE,
 )
 _GOES_OUT = re.compile(r"\b(?:outlet|effluent|discharged)\b|出水|出口|出泥|出料", re.IGNORECASE)
+_CONCENTRATIONS = ("kilogram/meter**3", "kilogram/normal_cubic_metre")
+_LET_OUT = "effluent outlet emission discharge 出水 出口 排放"
 _BY = re.compile(
     r"\b(?:reduc\w+|cut|lower\w*|fell|falls|dropp?\w*|decreas\w+|down|rose|increas\w+|rais\w+)\s+"
     r"(?:[\w ]{1,20} )?by\s+(?:about |some |up to |around |more than )?$"
@@ -77,19 +81,34 @@ def numbered(
     if wanted == dimension(NO_UNIT):
         yield from _right_after(subjects, threshold, said)
         return
-    stated = [(each, _of_kind(quantities(each), wanted)) for each in said]
+    kinds = ((each, _of_kind(quantities(each), wanted)) for each in said)
+    stated = [(each, numbers) for each, numbers in kinds if numbers]
     alone = _is_alone(stated, wanted)
     enough = _enough(wanted, alone=alone)
     context = "" if alone or wanted in map(dimension, _OF_ANYTHING) else title
     for sentence, numbers in stated:
-        if not numbers:
-            continue
-        covered, subject = max(
-            ((coverage(each, sentence, context), each) for each in subjects),
-            key=lambda pair: pair[0],
-        )
+        covered, subject = _best(subjects, sentence, context)
         if covered >= enough:
             yield from _said(subject, threshold, sentence, numbers, covered, enough)
+            continue
+        if not _is_low_concentration(threshold):
+            continue
+        covered, subject = _best(subjects, sentence, f"{context} {_LET_OUT}")
+        if covered >= enough:
+            found = _said(subject, threshold, sentence, numbers, covered, enough)
+            yield from (each for each in found if each.status is Status.MET)
+
+
+def _best(subjects: Sequence[Subject], sentence: str, context: str) -> tuple[float, Subject]:
+    """How much a sentence names of the subject that it names most of."""
+    return max(
+        ((coverage(each, sentence, context), each) for each in subjects), key=lambda pair: pair[0]
+    )
+
+
+def _is_low_concentration(threshold: Threshold) -> bool:
+    """Whether a low concentration is asked for: where one is stated it is of what is let out."""
+    return threshold.low == -INFINITY and threshold.dimension in map(dimension, _CONCENTRATIONS)
 
 
 def _said(
