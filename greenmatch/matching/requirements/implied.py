@@ -73,11 +73,14 @@ _GENERIC = """
     unit up value work works working year day hour annual yearly daily mean average total kilogram
     tonne hectare keep kept accept accepted tolerate tolerated handle handled permissible allowed
     allowable admissible usable used single each every number full lowest highest down withstood
-    expected rated nominal guaranteed kg mg km kwh mwh
+    expected rated nominal guaranteed kg mg km kwh mwh specific final approximately capability
+    function functionality feature interface support supported compatible compatibility option
+    included inclusion suitability down fitted
 """
 _GENERIC_ZH = """
     不低于 不高于 不少于 不超过 不大于 不小于 大于等于 小于等于 低于 高于 超过 大于 小于 至少 至多
     要求 需要 应当 必须 能够 可以 达到 系统 设备 装置 单套 整套 最大 最小 最高 最低 适用 范围 以上
+    可作业 适用于 包含 包括 配套 配备 配置 提供 支持 可处理 单元 功能 接口 掺用 适应
     以下 以内 单线 等于 具有 具备 采用 实现 进行 单台 单机 单个 可接受的
     可接受 允许 每日 每天 每年 每小时 可利用的 可利用 下限 上限 单位 原料 幅度 程度
 """

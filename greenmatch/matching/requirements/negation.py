@@ -7,10 +7,10 @@ from greenmatch.core.text import detect_language
 _NEGATION = re.compile(
     r"\b(?:no|not|non|never|without|neither|nor|none|cannot|avoids?|avoiding|eliminat\w+|"
     r"free (?:of|from)|lack\w*|unattended|unmanned|incombustible|zero)\b|n't\b"
-    r"|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免|未|不|[并均而]非|非可|零(?=排放|添加|泄漏|污染)",
+    r"|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免(?!费)|未|不|[并均而]非|非可|零(?=排放|添加|泄漏|污染)",
     re.IGNORECASE,
 )
-_NO_NEGATION = re.compile(r"\bnot only\b|不仅|不断|不同|无论|未来|不锈", re.IGNORECASE)
+_NO_NEGATION = re.compile(r"\bnot only\b|不仅|不断(?!电|水|网|流)|不同|无论|未来|不锈", re.IGNORECASE)
 _COMPARISON = re.compile(
     r"\bno(?:t)? (?:more|less) than\b|\bnot exceeding\b|不(?:低于|高于|超过|少于|大于|小于)",
     re.IGNORECASE,

@@ -72,6 +72,9 @@ _LEADS_TO = re.compile(
     re.IGNORECASE,
 )
 
+_COUNT = re.compile(r"\b(?:number|count|quantity) of\b|数量|个数|台数|套数|路数|点数", re.IGNORECASE)
+_COUNTS = re.compile(r"\s*(?:[a-z]+ ){0,1}|[个台套路组座点]?\s*")
+
 
 def numbered(
     subjects: Sequence[Subject], threshold: Threshold, said: Sequence[str], title: str
@@ -193,17 +196,30 @@ def _right_after(
     subjects: Sequence[Subject], threshold: Threshold, said: Sequence[str]
 ) -> Iterator[Evidence]:
     """What sentences say with numbers that have no unit: of these there are many, so the number
-    must follow right after the name of what is meant."""
+    must follow right after the name of what is meant, or stand right before what it counts."""
     for sentence in said:
         numbers = () if hedged(sentence) else unitless(sentence)
         for subject in subjects if numbers else ():
             covered = coverage(subject, sentence)
             if covered < ENOUGH_RIGHT_BEFORE:
                 continue
-            for number in _named(subject, sentence, numbers):
+            named = (*_named(subject, sentence, numbers), *_counted(subject, sentence, numbers))
+            for number in named:
                 status = compare(number, threshold)
                 if status is not Status.UNKNOWN:
                     yield Evidence(status, sentence, covered, covered)
+
+
+def _counted(subject: Subject, sentence: str, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The numbers right behind which is named what they count: "up to 60 charging points"."""
+    if not _COUNT.search(subject.text):
+        return
+    text = plain(sentence)
+    starts = {start for start, _end in places_of(subject, text)}
+    for number in numbers:
+        behind = (text[number.end : start] for start in starts if start >= number.end)
+        if any(map(_COUNTS.fullmatch, behind)):
+            yield number
 
 
 def _named(subject: Subject, sentence: str, numbers: Sequence[Quantity]) -> Iterator[Quantity]:

@@ -25,6 +25,8 @@ _CHANGES = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = "measure-"
+_SHORT = 4
+"""Letters of a stem that others begin with by chance ("heat", "heather")."""
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 
 
@@ -231,11 +233,13 @@ def _words_of(text: str) -> frozenset[str]:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two stems are of one family (treat, treatment)."""
+    """Whether two stems are of one family (treat, treatment; sort, sorter)."""
     if one == other:
         return True
-    shorter = min(len(one), len(other))
-    return shorter >= 5 and one[: min(shorter, 6)] == other[: min(shorter, 6)]
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) == _SHORT:
+        return longer in (f"{shorter}er", f"{shorter}abl")
+    return len(shorter) > _SHORT and shorter[:6] == longer[: min(len(shorter), 6)]
 
 
 def places_of(subject: Subject, text: str) -> list[tuple[int, int]]:

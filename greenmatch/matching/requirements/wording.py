@@ -1,5 +1,6 @@
 """What sentences show in words on a requirement without a number."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from greenmatch.matching.document import StatedRequirement
@@ -18,6 +19,8 @@ ENOUGH = 0.75
 FEW_WORDS = 3
 """A subject of so few words must be named whole."""
 ENOUGH_TO_RULE_OUT = 1 / 3
+_VERSION = re.compile(r"\d+(?:\.\d+)+")
+"""What tells one of a name from the next ("OCPP 2.0.1")."""
 
 
 def worded(
@@ -37,10 +40,14 @@ def _spoken(
     requirement: StatedRequirement, subject: Subject, sentence: str
 ) -> tuple[Status, float]:
     plans = hedged(sentence) or is_past(sentence)
-    covered = 0.0 if plans else coverage(subject, sentence)
+    named = not plans and set(_VERSION.findall(subject.text)) <= set(_VERSION.findall(sentence))
+    covered = coverage(subject, sentence) if named else 0.0
     unwanted = requirement.strength == "exclude"
     if covered >= (1.0 if len(subject.words) <= FEW_WORDS else ENOUGH):
-        denied = any(is_denied(sentence, *place) for place in places_of(subject, sentence))
+        versions = _VERSION.finditer(sentence)
+        places = places_of(subject, sentence)
+        places += [found.span() for found in versions if found[0] in subject.text]
+        denied = any(is_denied(sentence, *place) for place in places)
         against = subject.negative != denied
         return (Status.MET if against == unwanted else Status.UNMET), covered
     # Without concrete there are no concrete foundations.
