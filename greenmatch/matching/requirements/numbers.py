@@ -53,6 +53,7 @@ _COMES_IN = re.compile(
     re.IGNORECASE,
 )
 _GOES_OUT = re.compile(r"\b(?:outlet|effluent|discharged)\b|出水|出口|出泥|出料", re.IGNORECASE)
+_DEGREES = {"kelvin", "degree_Celsius"}
 _CONCENTRATIONS = ("kilogram/meter**3", "kilogram/normal_cubic_metre")
 _LET_OUT = "effluent outlet emission discharge 出水 出口 排放"
 _BY = re.compile(
@@ -94,7 +95,7 @@ def numbered(
         if covered >= enough:
             yield from _said(subject, threshold, sentence, numbers, covered, enough)
             continue
-        if not _is_low_concentration(threshold):
+        if covered < ENOUGH_RIGHT_BEFORE or not _is_low_concentration(threshold):
             continue
         covered, subject = _best(subjects, sentence, f"{context} {_LET_OUT}")
         if covered >= enough:
@@ -136,7 +137,8 @@ def _said(
             continue
         if _is_change(text, number) and not subject.of_change:
             continue
-        status = compare(_end_meant(number, subject.text, threshold), threshold)
+        meant = _as_difference(_end_meant(number, subject.text, threshold), subject, threshold)
+        status = compare(meant, threshold)
         if status is Status.UNMET and _is_one_example(text, number, threshold):
             continue
         if status is not Status.UNKNOWN:
@@ -255,6 +257,13 @@ def _end_meant(number: Quantity, text: str, threshold: Threshold) -> Quantity:
     """The lower end of a range where a requirement is about the lowest value."""
     if threshold.low == -INFINITY and _LOWEST.search(text) and number.low > -INFINITY:
         return replace(number, high=number.low, sense=Sense.VALUE)
+    return number
+
+
+def _as_difference(number: Quantity, subject: Subject, threshold: Threshold) -> Quantity:
+    """A change of temperature in the unit of the threshold: by a kelvin is by a degree Celsius."""
+    if subject.of_change and {number.unit, threshold.unit} == _DEGREES:
+        return replace(number, unit=threshold.unit)
     return number
 
 

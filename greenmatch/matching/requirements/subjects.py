@@ -27,6 +27,8 @@ _CHANGES = re.compile(
 _MEASURE = "measure-"
 _SHORT = 4
 """Letters of a stem that others begin with by chance ("heat", "heather")."""
+_HALF = 1 / 2
+_MOST = 2 / 3
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
 
 
@@ -138,8 +140,11 @@ def _foreign(text: str, wanted: str | None) -> dict[str, frozenset[str]]:
 
 
 def _is_most_of(part: Mention, whole: Mention) -> bool:
+    """Whether an expression is two thirds of a longer one, or the half that it ends in, as the noun
+    that the others qualify does ("process water" is water, but no process)."""
     inside = whole.start <= part.start and part.end <= whole.end
-    return inside and 2 * (part.end - part.start) >= whole.end - whole.start
+    share = (part.end - part.start) / (whole.end - whole.start)
+    return inside and share >= (_HALF if part.end == whole.end else _MOST)
 
 
 def _is_part(mention: Mention, other: Mention) -> bool:
