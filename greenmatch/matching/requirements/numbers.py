@@ -53,13 +53,15 @@ _COMES_IN = re.compile(
     re.IGNORECASE,
 )
 _GOES_OUT = re.compile(r"\b(?:outlet|effluent|discharged)\b|出水|出口|出泥|出料", re.IGNORECASE)
+_COLD = 70.0
+"""Kelvin: as a temperature so few are said of nothing that is on offer, as a difference often."""
 _DEGREES = {"kelvin", "degree_Celsius"}
 _CONCENTRATIONS = ("kilogram/meter**3", "kilogram/normal_cubic_metre")
 _LET_OUT = "effluent outlet emission discharge 出水 出口 排放"
 _BY = re.compile(
     r"\b(?:reduc\w+|cut|lower\w*|fell|falls|dropp?\w*|decreas\w+|down|rose|increas\w+|rais\w+)\s+"
     r"(?:[\w ]{1,20} )?by\s+(?:about |some |up to |around |more than )?$"
-    r"|(?:降低|减少|下降|提高|提升|增加|节省|节约)(?:了|约|近|超过)*$",
+    r"|(?:降低|减少|下降|提高|提升|增加|节省|节约|波动|温差|温升)(?:了|约|近|不?超过|小于)*$",
     re.IGNORECASE,
 )
 _LOWEST = re.compile(r"\b(?:lowest|minimum|lower limit|min\.)|最低|最小|下限", re.IGNORECASE)
@@ -159,7 +161,10 @@ def _is_planned(text: str, number: Quantity) -> bool:
 
 def _is_change(text: str, number: Quantity) -> bool:
     """Whether a number says by how much something changes, not how much it is."""
-    return number.unit == "hundredth" and _BY.search(text[: number.start]) is not None
+    if number.unit == "kelvin" and number.high < _COLD:
+        return True
+    changes = number.unit in {"hundredth", *_DEGREES}
+    return changes and _BY.search(text[: number.start]) is not None
 
 
 def _under_other_conditions(subject: Subject, text: str) -> bool:
