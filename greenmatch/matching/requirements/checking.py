@@ -15,6 +15,7 @@ from greenmatch.matching.requirements.thresholds import (
     Status,
     Threshold,
     in_time,
+    is_extreme,
     threshold_of,
 )
 from greenmatch.matching.requirements.wording import worded
@@ -54,7 +55,8 @@ def _check(
             found = found or list(numbered(subjects, meant, said, title))
     elif not requirement.threshold.strip():
         found = list(worded(requirement, subjects, [*claims, *said]))
-    status, sentence = verdict(found)
+    extreme = threshold is not None and is_extreme(requirement.text, threshold)
+    status, sentence = verdict(found, one_is_enough=extreme)
     if status is Status.UNMET and _may_be_more(requirement, threshold, [*claims, *said]):
         status, sentence = Status.UNKNOWN, ""
     if requirement.strength == "exclude" and threshold is not None:

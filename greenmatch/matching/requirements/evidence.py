@@ -20,10 +20,16 @@ class Evidence:
     near: float = 0.0
 
 
-def verdict(found: Sequence[Evidence]) -> tuple[Status, str]:
-    """What the sentences that name most of the subject agree on; unknown where they do not."""
+def verdict(found: Sequence[Evidence], *, one_is_enough: bool = False) -> tuple[Status, str]:
+    """What the sentences that name most of the subject agree on; unknown where they do not.
+
+    `one_is_enough` is for what is the most or the least of several values: one that meets it shows
+    that it is met, whatever the others are.
+    """
     best = max(((each.coverage, each.near) for each in found), default=(0.0, 0.0))
     closest = [each for each in found if (each.coverage, each.near) == best]
+    if one_is_enough:
+        closest = [each for each in closest if each.status is Status.MET] or closest
     if len({each.status for each in closest}) != 1:
         return Status.UNKNOWN, ""
     return closest[0].status, closest[0].sentence

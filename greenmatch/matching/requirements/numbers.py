@@ -23,7 +23,7 @@ from greenmatch.matching.requirements.subjects import (
     of_something_else,
     places_of,
 )
-from greenmatch.matching.requirements.thresholds import Status, Threshold, compare
+from greenmatch.matching.requirements.thresholds import Status, Threshold, compare, is_lowest
 from greenmatch.matching.requirements.units import NO_UNIT, converted, dimension
 
 ENOUGH = 0.6
@@ -64,7 +64,6 @@ _BY = re.compile(
     r"|(?:降低|减少|下降|提高|提升|增加|节省|节约|波动|温差|温升)(?:了|约|近|不?超过|小于)*$",
     re.IGNORECASE,
 )
-_LOWEST = re.compile(r"\b(?:lowest|minimum|lower limit|min\.)|最低|最小|下限", re.IGNORECASE)
 _ERROR = re.compile(r"\b(?:error|deviation)\b|误差|偏差", re.IGNORECASE)
 # What may stand between a name and its number: "COP of 3", "造水比为10".
 _LEADS_TO = re.compile(
@@ -260,7 +259,7 @@ def _enough(wanted: str, *, alone: bool) -> float:
 
 def _end_meant(number: Quantity, text: str, threshold: Threshold) -> Quantity:
     """The lower end of a range where a requirement is about the lowest value."""
-    if threshold.low == -INFINITY and _LOWEST.search(text) and number.low > -INFINITY:
+    if threshold.low == -INFINITY and is_lowest(text) and number.low > -INFINITY:
         return replace(number, high=number.low, sense=Sense.VALUE)
     return number
 

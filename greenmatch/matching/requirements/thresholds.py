@@ -58,6 +58,12 @@ _TIMES = (
         ),
     ),
 )
+_LOWEST = re.compile(
+    r"\b(?:lowest|minimum|lower limit|min\.|down to)(?!\w)|最低|最小|下限", re.IGNORECASE
+)
+_HIGHEST = re.compile(
+    r"\b(?:highest|maximum|upper limit|max\.|up to)(?!\w)|最高|最大|上限", re.IGNORECASE
+)
 _AT_LEAST = (">=", "=>", ">", "≥", "≧")
 _AT_MOST = ("<=", "=<", "<", "≤", "≦")
 
@@ -72,6 +78,19 @@ def threshold_of(requirement: StatedRequirement) -> Threshold | None:
         if quantity.low != quantity.high:
             return Threshold(quantity.low, quantity.high, quantity.unit)
     return None
+
+
+def is_lowest(text: str) -> bool:
+    """Whether a text is about the lowest of several values."""
+    return _LOWEST.search(text) is not None
+
+
+def is_extreme(text: str, threshold: Threshold) -> bool:
+    """Whether a requirement is about the highest value and how high it is at least, or the lowest
+    and how low it is at most."""
+    if threshold.high == INFINITY:
+        return _HIGHEST.search(text) is not None
+    return threshold.low == -INFINITY and is_lowest(text)
 
 
 def in_time(threshold: Threshold, text: str) -> list[Threshold]:
