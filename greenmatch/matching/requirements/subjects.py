@@ -221,8 +221,11 @@ def _share(hits: Iterable[bool]) -> float:
 
 @lru_cache(maxsize=REMEMBERED)
 def _concepts_of(text: str, *, measures: bool = False) -> frozenset[str]:
-    """The concepts of a text; "shelf life" says nothing of "life"."""
-    found = mentions(text, measures=measures)
+    """The concepts of a text; "shelf life" says nothing of "life", and steam is not named where
+    another kind of heat is."""
+    found = [
+        each for each in mentions(text, measures=measures) if rivals().get(each.concept) != "energy"
+    ]
     measured = [each for each in found if each.concept.startswith(_MEASURE)]
     return frozenset(
         each.concept
