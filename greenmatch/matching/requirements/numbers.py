@@ -143,7 +143,8 @@ def _said(
         if status is Status.UNMET and _is_one_example(text, number, threshold):
             continue
         if status is not Status.UNKNOWN:
-            yield Evidence(status, sentence, covered, near if numbers[1:] else covered)
+            closeness = near if numbers[1:] else coverage(subject, sentence)
+            yield Evidence(status, sentence, covered, closeness)
 
 
 def _is_one_example(text: str, number: Quantity, threshold: Threshold) -> bool:
