@@ -40,7 +40,7 @@ _NAMES = {
     "hundredth": ("share content fraction proportion percentage degree", "占比 比例 含量 比率"),
     "gram_co2e/year": ("greenhouse gas co2 carbon emissions", "温室气体 二氧化碳 碳排放 碳"),
     "gram_co2e": ("greenhouse gas co2 carbon emissions", "温室气体 二氧化碳 碳排放 碳"),
-    "pascal": ("pressure", "压力 压强"),
+    "pascal": ("pressure", "压力"),
     "meter**2": ("area footprint space floor", "占地面积 占地 面积"),
     "sound_level": ("noise sound", "噪声 噪音"),
     "charge_cycle": ("cycle cycles life", "循环次数 循环寿命 循环"),

@@ -55,6 +55,7 @@ _COMES_IN = re.compile(
 _GOES_OUT = re.compile(r"\b(?:outlet|effluent|discharged)\b|出水|出口|出泥|出料", re.IGNORECASE)
 _COLD = 70.0
 """Kelvin: as a temperature so few are said of nothing that is on offer, as a difference often."""
+_INTERVAL = re.compile(r"\b(?:interval|resolution)\b|间隔|分辨率", re.IGNORECASE)
 _DEGREES = {"kelvin", "degree_Celsius"}
 _CONCENTRATIONS = ("kilogram/meter**3", "kilogram/normal_cubic_metre")
 _LET_OUT = "effluent outlet emission discharge 出水 出口 排放"
@@ -64,7 +65,9 @@ _BY = re.compile(
     r"|(?:降低|减少|下降|提高|提升|增加|节省|节约|波动|温差|温升)(?:了|约|近|不?超过|小于)*$",
     re.IGNORECASE,
 )
-_ERROR = re.compile(r"\b(?:error|deviation)\b|误差|偏差", re.IGNORECASE)
+_ERROR = re.compile(
+    r"\b(?:error|deviation|accuracy|precision|tolerance)\b|误差|偏差|精度|准确度", re.IGNORECASE
+)
 # What may stand between a name and its number: "COP of 3", "造水比为10".
 _LEADS_TO = re.compile(
     r"[\s:：=]*(?:\([^)]{1,12}\)\s*)?"
@@ -184,8 +187,9 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
 
 
 def _around(text: str, number: Quantity) -> str:
-    """What stands right before and behind a number."""
-    return text[max(number.start - 30, 0) : number.end + 16]
+    """What stands right before and behind a number, in its clause."""
+    before = _CLAUSE_END.split(text[max(number.start - 30, 0) : number.start])[-1]
+    return before + text[number.start : number.end + 16]
 
 
 def _is_of_another(subject: Subject, clause: str, around: str) -> bool:
@@ -259,8 +263,10 @@ def _enough(wanted: str, *, alone: bool) -> float:
 
 
 def _end_meant(number: Quantity, text: str, threshold: Threshold) -> Quantity:
-    """The lower end of a range where a requirement is about the lowest value."""
-    if threshold.low == -INFINITY and is_lowest(text) and number.low > -INFINITY:
+    """The lower end of a range where a requirement is about the lowest value, or about an interval
+    that can be set."""
+    lowest = is_lowest(text) or (number.sense is Sense.SPAN and _INTERVAL.search(text) is not None)
+    if threshold.low == -INFINITY and lowest and number.low > -INFINITY:
         return replace(number, high=number.low, sense=Sense.VALUE)
     return number
 

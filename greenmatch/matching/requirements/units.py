@@ -40,6 +40,7 @@ _SYMBOLS = {
     "℃": "degree_Celsius",
     "degC": "degree_Celsius",
     "°F": "degree_Fahrenheit",
+    "°": "degree",
     "K": "kelvin",
     **{f"{p}W": f"{n}watt" for p, n in (("", ""), ("k", "kilo"), ("M", "mega"), ("G", "giga"))},
     **{
