@@ -10,7 +10,9 @@ _NEGATION = re.compile(
     r"|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免(?!费)|未|不|[并均而]非|非可|零(?=排放|添加|泄漏|污染)",
     re.IGNORECASE,
 )
-_NO_NEGATION = re.compile(r"\bnot only\b|不仅|不断(?!电|水|网|流)|不同|无论|未来|不锈", re.IGNORECASE)
+_NO_NEGATION = re.compile(
+    r"\bnot only\b|不仅|不断(?!电|水|网|流)|不同|无论|未来|不锈", re.IGNORECASE
+)
 _COMPARISON = re.compile(
     r"\bno(?:t)? (?:more|less) than\b|\bnot exceeding\b|不(?:低于|高于|超过|少于|大于|小于)",
     re.IGNORECASE,
@@ -50,7 +52,8 @@ _RIGHT_BEFORE = re.compile(
 _RESTRICTION = re.compile(r"\bonly\b(?! through)|\bexclusively\b|只|仅", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:will|would|could|might|may|plan(?:s|ned)?|aims?|aiming|goal|target(?:s|ed)?"
-    r"|expect(?:s|ed)?(?! (?:\w+ )?life)|under development|intend(?:s|ed)?)\b|计划|目标|预计|有望|拟|规划|将",
+    r"|expect(?:s|ed)?(?! (?:\w+ )?life)|under development|intend(?:s|ed)?)\b"
+    r"|计划|目标|预计|有望|拟|规划|将",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ from greenmatch.matching.requirements.units import ONE_UNIT, unit_named
 
 _UNIT = rf"(?P<unit>{ONE_UNIT})"
 _NEAR = r"[^.,;:，。；：\d]"
-# Two amounts may have what they are for in common: "180 kWh of heat and 1.5 kWh of power per tonne".
+# Two amounts may be for the same thing: "180 kWh of heat and 1.5 kWh of power per tonne".
 _AND_ANOTHER = rf"(?:(?: of)?(?: [a-z]+){{0,3}} (?:and|or) \d+(?:\.\d+)?\s?{ONE_UNIT})?"
 _BEHIND = re.compile(
     rf"^{_AND_ANOTHER}{_NEAR}{{0,45}}?"
@@ -58,6 +58,11 @@ def rates_of(unit: str, before: str, after: str) -> list[str]:
 
 
 def _written(before: str, after: str) -> Iterator[str]:
-    for pattern, text in ((_BEHIND, after), (_BEFORE, before), (_BEFORE_ZH, before), (_AVERAGE_ZH, before)):
+    for pattern, text in (
+        (_BEHIND, after),
+        (_BEFORE, before),
+        (_BEFORE_ZH, before),
+        (_AVERAGE_ZH, before),
+    ):
         if found := pattern.search(text):
             yield found["unit"]

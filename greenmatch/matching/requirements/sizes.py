@@ -33,7 +33,8 @@ _OF_ONE = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE_BEFORE = re.compile(
-    r"(?:某[^，。；]{0,8}|[，。；]以|按)$|\b(?:plant|unit|system|line|project|site) (?:of|with)\s*$",
+    r"(?:某[^，。；]{0,8}|[，。；]以|按)$"
+    r"|\b(?:plant|unit|system|line|project|site) (?:of|with)\s*$",
     re.IGNORECASE,
 )
 _EXAMPLE_AFTER = re.compile(r"\s*(?:的?(?:规模|机型|项目|工程|污水厂|电站|厂)|计(?!量))")
