@@ -17,6 +17,8 @@ from greenmatch.matching.requirements.units import NO_UNIT, dimension
 
 ENOUGH = 0.6
 ENOUGH_FOR_SHARE = 0.75
+ENOUGH_IN_CLAUSE = 0.65
+"""For a share, where the clause itself names so much."""
 ENOUGH_RIGHT_BEFORE = 0.5
 """For a clause that names what its number is of: asked for where numbers are of anything, and in
 another language."""
@@ -64,7 +66,7 @@ def _ways(wanted: str, title: str, *, alone: bool) -> list[tuple[str, float]]:
         little = 0.0 if wanted in map(dimension, _TELLING) else ENOUGH_ALONE
         return [("", little), (title, ENOUGH)]
     if wanted in map(dimension, _OF_ANYTHING):
-        return [("", ENOUGH_FOR_SHARE if wanted == dimension("share") else ENOUGH)]
+        return [("", ENOUGH_IN_CLAUSE if wanted == dimension("share") else ENOUGH)]
     return [(title, ENOUGH)]
 
 
@@ -102,9 +104,7 @@ def _said(
     enough: float,
 ) -> Iterator[Evidence]:
     """What these numbers of a sentence say, which names enough of the subject."""
-    near_enough = 0.0
-    if is_foreign(subject, sentence) or threshold.dimension in map(dimension, _OF_ANYTHING[1:]):
-        near_enough = min(enough, ENOUGH_RIGHT_BEFORE)
+    near_enough = _near_enough(subject, threshold, sentence, covered, enough)
     text = plain(sentence)
     for number in numbers:
         near = coverage(subject, clause_of(text, number))
@@ -116,6 +116,18 @@ def _said(
         if status is not Status.UNKNOWN:
             closeness = near if numbers[1:] else coverage(subject, sentence)
             yield Evidence(status, sentence, covered, closeness)
+
+
+def _near_enough(
+    subject: Subject, threshold: Threshold, sentence: str, covered: float, enough: float
+) -> float:
+    """Which part of the subject the clause of a number must name. By how much something changes can
+    be said of much in few words, so there the whole sentence must say more."""
+    if threshold.dimension == dimension("share") and covered < ENOUGH_FOR_SHARE:
+        return INFINITY if subject.of_change else ENOUGH_IN_CLAUSE
+    if is_foreign(subject, sentence) or threshold.dimension in map(dimension, _OF_ANYTHING[1:]):
+        return min(enough, ENOUGH_RIGHT_BEFORE)
+    return 0.0
 
 
 def _of_kind(numbers: Sequence[Quantity], wanted: str) -> list[Quantity]:
