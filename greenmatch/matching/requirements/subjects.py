@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from greenmatch.core.text import detect_language, stem, tokenise, tokens
+from greenmatch.core.text import Token, detect_language, stem, tokenise, tokens
 from greenmatch.matching.features.terms import words_of
 from greenmatch.matching.glossary import Mention, mentions, rivals
 from greenmatch.matching.requirements.implied import GENERIC, GENERIC_ZH, implied_by
@@ -110,13 +110,20 @@ def _words(text: str, found: Sequence[Mention], wanted: str | None) -> dict[str,
             continue
         if not words_of([token.term]):
             continue
-        around = [each for each in found if each.start <= token.start and token.end <= each.end]
-        words[token.term] = frozenset(each.concept for each in around)
+        words[token.term] = frozenset(each.concept for each in found if _belongs(token, each))
     telling = {word: concepts for word, concepts in words.items() if word not in GENERIC}
     if telling or (is_named and wanted != dimension("year")):
         return telling
     # "Plant availability": "available" says nothing, but availability is measured.
     return {word: concepts for word, concepts in words.items() if concepts} or words
+
+
+def _belongs(token: Token, mention: Mention) -> bool:
+    """Whether a word stands in an expression, or holds the one sign of an element (镍 in 总镍)."""
+    if mention.start <= token.start and token.end <= mention.end:
+        return True
+    is_sign = mention.end - mention.start == 1 and rivals().get(mention.concept) == "substance"
+    return is_sign and token.start <= mention.start and mention.end <= token.end
 
 
 def _foreign(text: str, wanted: str | None) -> dict[str, frozenset[str]]:

@@ -19,7 +19,7 @@ ENOUGH = 0.75
 FEW_WORDS = 3
 """A subject of so few words must be named whole."""
 ENOUGH_TO_RULE_OUT = 1 / 3
-_VERSION = re.compile(r"\d+(?:\.\d+)+|(?<![A-Za-z])[A-F]\d?(?=级)|(?<=\bclass )[A-F]\d?\b")
+_VERSION = re.compile(r"\d+(?:\.\d+)+|(?<![A-Za-z])[A-F]\d?(?=级)|(?<=\b[Cc]lass )[A-F]\d?\b")
 """What tells one of a name from the next ("OCPP 2.0.1", "class A")."""
 
 
