@@ -62,7 +62,7 @@ def is_one_example(text: str, number: Quantity, threshold: Threshold) -> bool:
     """Whether a number is only how large some plant is, or a condition under which something else
     was found ("150℃时")."""
     before, after = text[: number.start], text[number.end :]
-    example = threshold.high == INFINITY and is_example(number.unit, before, after)
+    example = threshold.low > -INFINITY and is_example(number.unit, before, after)
     return example or after.lstrip().startswith("时")
 
 

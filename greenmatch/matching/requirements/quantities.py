@@ -37,6 +37,7 @@ class Sense(StrEnum):
     SPREAD = "spread"
     REACH = "reach"
     SPAN = "span"
+    SIZES = "sizes"
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,9 @@ class Quantity:
     """An interval in a unit, from a stretch of a sentence.
 
     `sense`: a value is one number or bounded on one side ("more than 5"); a spread is two numbers
-    between which the value lies; a span is two numbers between which everything is possible; a
-    reach is the highest value that is possible ("up to 60"). `half` is half of the last written
-    digit's place.
+    between which the value lies; a span is two numbers between which everything is possible; sizes
+    are two between which all can be ordered; a reach is the highest value that is possible ("up to
+    60"). `half` is half of the last written digit's place.
     """
 
     low: float
@@ -237,7 +238,7 @@ def _as_sizes(quantity: Quantity) -> Quantity:
     """A spread of sizes as what it is: all of them can be ordered."""
     spread = quantity.sense is Sense.SPREAD
     if spread and are_sizes(quantity.low, quantity.high, quantity.unit):
-        return replace(quantity, sense=Sense.SPAN)
+        return replace(quantity, sense=Sense.SIZES)
     return quantity
 
 

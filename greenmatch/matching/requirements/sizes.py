@@ -37,7 +37,11 @@ _EXAMPLE_BEFORE = re.compile(
     r"|\b(?:plant|unit|system|line|project|site) (?:of|with)\s*$",
     re.IGNORECASE,
 )
-_EXAMPLE_AFTER = re.compile(r"\s*(?:的?(?:规模|机型|项目|工程|污水厂|电站|厂)|计(?!量))")
+_EXAMPLE_AFTER = re.compile(
+    r"\s*(?:的?(?:规模|机型|项目|工程|污水厂|电站|厂|示范|中试|样机)|计(?!量)"
+    r"|(?:\w+ )?(?:demonstrat|prototype|pilot|project|test (?:rig|plant)))",
+    re.IGNORECASE,
+)
 
 
 def are_sizes(low: float, high: float, unit: str) -> bool:

@@ -133,8 +133,11 @@ def compare(quantity: Quantity, threshold: Threshold) -> Status:
     slack = _slack(quantity, threshold)
     if quantity.sense is Sense.REACH:
         return _compare_reach(high, slack, threshold)
-    if quantity.sense is Sense.SPAN:
+    one_sided = INFINITY in (threshold.high, -threshold.low)
+    if quantity.sense is Sense.SPAN or (quantity.sense is Sense.SIZES and one_sided):
         return _compare_span(low, high, slack, threshold)
+    if quantity.sense is Sense.SIZES and _covers(low, high, slack, threshold):
+        return Status.MET
     if _above(low, threshold, slack) and _below(high, threshold, slack):
         return Status.MET
     apart = not _above(high, threshold, slack) or not _below(low, threshold, slack)
@@ -157,8 +160,11 @@ def _compare_span(low: float, high: float, slack: float, threshold: Threshold) -
     reaches = _above(high, threshold, slack)
     if threshold.high == INFINITY:
         return Status.MET if reaches else Status.UNMET
-    covers = low - slack <= threshold.low and high + slack >= threshold.high
-    return Status.MET if covers else Status.UNMET
+    return Status.MET if _covers(low, high, slack, threshold) else Status.UNMET
+
+
+def _covers(low: float, high: float, slack: float, threshold: Threshold) -> bool:
+    return low - slack <= threshold.low and high + slack >= threshold.high
 
 
 def _above(value: float, threshold: Threshold, slack: float) -> bool:
