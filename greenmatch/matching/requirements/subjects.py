@@ -161,21 +161,36 @@ def _is_part(mention: Mention, other: Mention) -> bool:
 
 
 def coverage(subject: Subject, sentence: str, context: str = "") -> float:
-    """Which part of the subject a sentence speaks of (0 to 1); `context` is what it is part of."""
+    """Which part of the subject a sentence speaks of (0 to 1); `context` is what it is part of.
+
+    None of it where the subject is about a substance that the sentence does not name.
+    """
     if not subject.words:
         return 1.0
+    there = _concepts_of(f"{sentence} {context}", measures=True)
     if is_foreign(subject, sentence):
         if not subject.foreign:
             return 1.0
-        named = _concepts_of(f"{sentence} {context}", measures=True)
-        return _share(not named.isdisjoint(concepts) for concepts in subject.foreign.values())
-    there = _concepts_of(f"{sentence} {context}", measures=True)
+        hits = [not there.isdisjoint(concepts) for concepts in subject.foreign.values()]
+        return 0.0 if _lacks_substance(subject.foreign, hits) else _share(hits)
     said = _words_of(f"{sentence} {context}")
     hits = [
         not there.isdisjoint(concepts) or any(same(word, each) for each in said)
         for word, concepts in subject.words.items()
     ]
+    if _lacks_substance(subject.words, hits):
+        return 0.0
     return max(_share(hits), _written(subject, hits))
+
+
+def _lacks_substance(named: Mapping[str, frozenset[str]], hits: Sequence[bool]) -> bool:
+    """Whether these words name substances, and none of those that do is said."""
+    of_substances = [
+        hit
+        for concepts, hit in zip(named.values(), hits, strict=True)
+        if any(rivals().get(each) == "substance" for each in concepts)
+    ]
+    return bool(of_substances) and not any(of_substances)
 
 
 def is_foreign(subject: Subject, text: str) -> bool:
