@@ -7,7 +7,7 @@ from dataclasses import replace
 from greenmatch.matching.requirements.negation import hedged, is_of_others
 from greenmatch.matching.requirements.quantities import INFINITY, Quantity, Sense, quantities
 from greenmatch.matching.requirements.sizes import is_example
-from greenmatch.matching.requirements.subjects import Subject, of_something_else
+from greenmatch.matching.requirements.subjects import Subject, is_foreign, of_something_else
 from greenmatch.matching.requirements.thresholds import Threshold, is_lowest
 from greenmatch.matching.requirements.units import converted, dimension
 
@@ -31,6 +31,14 @@ _BY = re.compile(
     r"|(?:降低|减少|下降|提高|提升|增加|节省|节约|波动|温差|温升)(?:了|约|近|不?超过|小于)*$",
     re.IGNORECASE,
 )
+_LIFE = re.compile(r"\b(?:life|lifetime|lifespan|durability)\b|寿命|年限", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:batter(?:y|ies)|membranes?|filters?|cartridges?|bags?|seals?|bearings?|lamps?|bulbs?|cells?"
+    r"|catalysts?|electrodes?|carriers?|brush(?:es)?|nozzles?|tyres?|hoses?|belts?)\b"
+    r"|电池|膜|滤芯|滤袋|密封|轴承|灯管|催化剂|电极|填料|刷|喷嘴|轮胎",
+    re.IGNORECASE,
+)
+"""What wears out before the whole does."""
 _ERROR = re.compile(
     r"\b(?:error|deviation|accuracy|precision|tolerance)\b|误差|偏差|精度|准确度", re.IGNORECASE
 )
@@ -46,6 +54,8 @@ def is_of_other(subject: Subject, text: str, number: Quantity) -> bool:
     """Whether a number of a sentence is of something else than the subject, of plans, or only of a
     change."""
     if _is_of_another(subject, clause_of(text, number), _around(text, number)):
+        return True
+    if _is_life_of_a_part(subject, clause_of(text, number)):
         return True
     if _is_planned(text, number) or _under_other_conditions(subject, text):
         return True
@@ -81,6 +91,22 @@ def _around(text: str, number: Quantity) -> str:
     """What stands right before and behind a number, in its clause."""
     before = _CLAUSE_END.split(text[max(number.start - 30, 0) : number.start])[-1]
     return before + text[number.start : number.end + 16]
+
+
+def _is_life_of_a_part(subject: Subject, clause: str) -> bool:
+    """Whether a clause tells how long a part lasts, and the subject is how long another one does, or
+    the whole. What is called the life of a part may be meant to limit that of the whole."""
+    there = _parts(clause)
+    if not there or not _LIFE.search(subject.text):
+        return False
+    if own := _parts(subject.text):
+        return not is_foreign(subject, clause) and own.isdisjoint(there)
+    return _LIFE.search(clause) is None
+
+
+def _parts(text: str) -> set[str]:
+    """The beginnings of the words for parts."""
+    return {found.lower()[:5] for found in _PART.findall(text)}
 
 
 def _is_planned(text: str, number: Quantity) -> bool:

@@ -29,6 +29,7 @@ share = [share]
 odour_unit = [odour]
 apparent_power = [apparent_power] = AP
 storey = [storey]
+quality_grade = [quality_grade]
 hundredth = 0.01 * share
 millionth = 1e-6 * share
 billionth = 1e-9 * share
@@ -276,6 +277,8 @@ _CHINESE = {
     "伏": "volt",
     "人": "person",
     "名": "person",
+    "级": "quality_grade",
+    "层": "storey",
     "流明": "lumen",
     "瓦/(米·开)": "watt/(meter)/(kelvin)",
     "瓦/(米·开尔文)": "watt/(meter)/(kelvin)",
