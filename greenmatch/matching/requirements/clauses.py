@@ -94,8 +94,10 @@ def _around(text: str, number: Quantity) -> str:
 
 
 def _is_life_of_a_part(subject: Subject, clause: str) -> bool:
-    """Whether a clause tells how long a part lasts, and the subject is how long another or the whole
-    does. What is called the life of a part may be meant to limit that of the whole."""
+    """Whether a clause tells how long a part lasts, and the subject how long another or the whole.
+
+    What is called the life of a part may be meant to limit that of the whole.
+    """
     there = _parts(clause)
     if not there or not _LIFE.search(subject.text):
         return False

@@ -26,8 +26,7 @@ _NAMES = {
     "watt_hour": ("energy capacity", "电量 能量 容量"),
     "meter**3/hour": (
         "flow capacity throughput treatment treated output rate feed feedstock input",
-        "年处理能力 日处理能力 处理能力 处理规模 处理水量 处理风量 处理量 送风量 年产能 产能"
-        " 风量 流量 水量",
+        "年处理能力 日处理能力 处理能力 处理规模 处理水量 处理风量 处理量 送风量 风量 流量 水量",
     ),
     "meter**3": ("volume capacity", "处理能力 处理量 容积 体积"),
     "kilogram/hour": (
