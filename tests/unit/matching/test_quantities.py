@@ -5,7 +5,7 @@ from math import inf
 import pytest
 
 from greenmatch.matching.requirements.numerals import in_digits
-from greenmatch.matching.requirements.quantities import quantities, unitless
+from greenmatch.matching.requirements.quantities import Sense, quantities, unitless
 from greenmatch.matching.requirements.units import converted, dimension
 
 
@@ -16,6 +16,8 @@ class TestInDigits:
             ("lasts seventy-eight months", "lasts 78 months"),
             ("two and a half hours", "2.5 hours"),
             ("half an hour", "0.5 hour"),
+            ("about one hour", "about 1 hour"),
+            ("within one metre", "within 1 metre"),
             ("a quarter of an hour", "15 minutes"),
             ("three hundred kilometres", "300 kilometres"),
             ("ninety-three per cent of it", "93 per cent of it"),
@@ -69,6 +71,14 @@ class TestQuantities:
             ("百公里电耗为160千瓦时。", 1.6, "kilowatt_hour/kilometer"),
             ("一天可处理300立方米。", 300, "meter**3/day"),
             ("It captures 30 tonnes of CO2 a day.", 30, "metric_ton/day"),
+            ("It needs 180 kWh of heat and 2 kg of salt per m3.", 180, "kilowatt_hour/meter**3"),
+            ("About 1.2 MWp can be placed on one hectare.", 1.2e6, "watt/hectare"),
+            ("亩均投资约1100元。", 1100, "yuan/mu_area"),
+            ("The surface infiltrates 1,500 l/(s·ha).", 1500, "liter/second/hectare"),
+            ("Heat costs 38 euros per megawatt hour.", 38, "euro/megawatt_hour"),
+            ("The response takes 80 milliseconds.", 0.08, "second"),
+            ("Odour stays below 300 OU/m3.", 300, "odour_unit/meter**3"),
+            ("Roofs with a pitch of 9°.", 9, "degree"),
         ],
     )
     def test_what_a_number_is_for_is_read_around_it(
@@ -121,6 +131,21 @@ class TestQuantities:
         (found,) = quantities(sentence)
 
         assert (found.low, found.high) == (low, high)
+
+    @pytest.mark.parametrize(
+        ("sentence", "sense"),
+        [
+            ("It treats 50 to 1,200 m3 per day.", Sense.SIZES),
+            ("It treats 50 to 60 m3 per day.", Sense.SPREAD),
+            ("It removes 20 to 90 % of it.", Sense.SPREAD),
+            ("Supply temperatures between 65 and 95 °C are reached.", Sense.SPAN),
+            ("间隔5分钟至24小时可设。", Sense.SPAN),
+        ],
+    )
+    def test_two_numbers_are_sizes_doubt_or_all_that_is_possible(
+        self, sentence: str, sense: Sense
+    ) -> None:
+        assert [each.sense for each in quantities(sentence)] == [sense]
 
     def test_energy_for_a_cubic_metre_is_no_pressure_and_energy_in_a_year_no_power(self) -> None:
         assert dimension("kilowatt_hour/meter**3") != dimension("bar")
