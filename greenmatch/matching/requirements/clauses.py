@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from greenmatch.matching.requirements.negation import hedged, is_of_others
 from greenmatch.matching.requirements.quantities import INFINITY, Quantity, Sense, quantities
-from greenmatch.matching.requirements.sizes import is_example
+from greenmatch.matching.requirements.sizes import is_elsewhere, is_example
 from greenmatch.matching.requirements.subjects import Subject, is_foreign, of_something_else
 from greenmatch.matching.requirements.thresholds import Threshold, is_lowest
 from greenmatch.matching.requirements.units import converted, dimension
@@ -54,6 +54,8 @@ def is_of_other(subject: Subject, text: str, number: Quantity) -> bool:
     """Whether a number of a sentence is of something else than the subject, of plans, or only of a
     change."""
     if _is_of_another(subject, clause_of(text, number), _around(text, number)):
+        return True
+    if is_elsewhere(number.unit, text[: number.start]):
         return True
     if _is_life_of_a_part(subject, clause_of(text, number)):
         return True

@@ -32,8 +32,9 @@ _OF_ONE = re.compile(
     r"|单台|单机|单套|单线|单个|每台",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r"某[^，。；,;]{0,8}$")
 _EXAMPLE_BEFORE = re.compile(
-    r"(?:某[^，。；]{0,8}|[，。；]以|按)$"
+    r"(?:[，。；]以|按)$"
     r"|\b(?:plant|unit|system|line|project|site) (?:of|with)\s*$",
     re.IGNORECASE,
 )
@@ -54,6 +55,11 @@ def may_be_more(unit: str, subject: str, said: Sequence[str]) -> bool:
     if dimension(unit) not in _kinds() or _OF_ONE.search(subject):
         return False
     return any(map(_JOINED.search, said))
+
+
+def is_elsewhere(unit: str, before: str) -> bool:
+    """Whether a number is the size of somebody's plant, of which the offer may be a small part."""
+    return dimension(unit) in _kinds() and _ELSEWHERE.search(before) is not None
 
 
 def is_example(unit: str, before: str, after: str) -> bool:
