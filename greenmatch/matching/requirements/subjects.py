@@ -266,6 +266,8 @@ def same(one: str, other: str) -> bool:
     """Whether two stems are of one family (treat, treatment; sort, sorter)."""
     if one == other:
         return True
+    if one[:_SHORT] != other[:_SHORT]:
+        return False
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) == _SHORT:
         return longer in (f"{shorter}er", f"{shorter}abl")

@@ -40,13 +40,13 @@ def _spoken(
     requirement: StatedRequirement, subject: Subject, sentence: str
 ) -> tuple[Status, float]:
     plans = hedged(sentence) or is_past(sentence)
-    named = not plans and set(_VERSION.findall(subject.text)) <= set(_VERSION.findall(sentence))
-    covered = coverage(subject, sentence) if named else 0.0
+    versions = _VERSION.findall(subject.text)
+    unnamed = plans or (versions and not set(versions) <= set(_VERSION.findall(sentence)))
+    covered = 0.0 if unnamed else coverage(subject, sentence)
     unwanted = requirement.strength == "exclude"
     if covered >= (1.0 if len(subject.words) <= FEW_WORDS else ENOUGH):
-        versions = _VERSION.finditer(sentence)
         places = places_of(subject, sentence)
-        places += [found.span() for found in versions if found[0] in subject.text]
+        places += [each.span() for each in _VERSION.finditer(sentence) if each[0] in versions]
         denied = any(is_denied(sentence, *place) for place in places)
         against = subject.negative != denied
         return (Status.MET if against == unwanted else Status.UNMET), covered
