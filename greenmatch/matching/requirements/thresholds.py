@@ -39,9 +39,11 @@ class Threshold:
         return dimension(self.unit)
 
 
-_NUMBER = r"[-+]?\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"[-+]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d+)?"
+# With three digits behind it a comma is one of thousands, but not behind a 0 alone.
+_THOUSANDS = re.compile(r"(?<=[1-9]),(?=\d{3}(?!\d))|(?<=\d\d),(?=\d{3}(?!\d))| ")
 _SIGNED = re.compile(rf"^(>=|<=|=>|=<|>|<|=|≥|≤|≧|≦)\s*({_NUMBER})$")
-_RANGE = re.compile(rf"^({_NUMBER})\s*(?:-|–|—|~|to|至|到)\s*({_NUMBER})$", re.IGNORECASE)
+_RANGE = re.compile(rf"^({_NUMBER})\s*(?:-|–|—|~|to|至|到|\.\.)\s*({_NUMBER})$", re.IGNORECASE)
 _TIMES = (
     ("hour", re.compile(r"\b(?:per|each|an) hour\b|\bhourly\b|每小时", re.IGNORECASE)),
     (
@@ -119,7 +121,8 @@ def _stated(threshold: str, written_unit: str) -> Threshold | None:
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+    """A number as people write it, with a point or a comma before its decimals."""
+    return float(_THOUSANDS.sub("", text).replace(",", "."))
 
 
 def compare(quantity: Quantity, threshold: Threshold) -> Status:
