@@ -60,6 +60,10 @@ class Quantity:
 
 
 _NUMBER = r"\d{1,3}(?:[, ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+# Three digits behind a comma are thousands; in "stages 1,2 and 3" it tells numbers apart.
+_DECIMAL_COMMA = re.compile(
+    r"(?<=\d)(?<!,\d)(?<!,\d\d),(?=\d{1,2}(?![\d,.])(?!\s*(?:and|or|to|和|或|及)\s*\d))"
+)
 _TIMES = {
     "million": 1e6,
     "billion": 1e9,
@@ -140,9 +144,10 @@ def bare_number(value: str) -> list[Quantity]:
 
 @lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
-    """The text with full-width and raised characters as plain ones (`m³` becomes `m3`), and in
-    digits what it spells out ("three days")."""
-    return in_digits(unicodedata.normalize("NFKC", text).replace("−", "-"))
+    """The text with full-width and raised characters as plain ones (`m³` becomes `m3`), a point
+    before decimals, and in digits what it spells out ("three days")."""
+    text = unicodedata.normalize("NFKC", text).replace("−", "-")
+    return in_digits(_DECIMAL_COMMA.sub(".", text))
 
 
 def multiple(unit: str) -> tuple[float, str]:
