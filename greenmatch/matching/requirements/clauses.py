@@ -16,8 +16,10 @@ _CLAUSE_END = re.compile(
 )
 # What a process is given says nothing of what it gives.
 _COMES_IN = re.compile(
-    r"\b(?:inlet|influent|inflow|incoming|raw (?:water|gas|biogas))\b"
-    r"|进水|进口|入口|原水|来水|进泥|进料|原料气|进气",
+    r"\b(?:inlet|influent|inflow|incoming|untreated|raw (?:water|gas|biogas)"
+    r"|(?:solvent|pollutant|contaminant|dust|VOC|organic|odour|ammonia|COD|BOD|salt)"
+    r" load(?:ing)?s?)\b"
+    r"|进水|进口|入口|原水|来水|进泥|进料|原料气|进气|初始浓度|原始浓度|处理前|治理前",
     re.IGNORECASE,
 )
 _GOES_OUT = re.compile(r"\b(?:outlet|effluent|discharged)\b|出水|出口|出泥|出料", re.IGNORECASE)

@@ -52,8 +52,9 @@ _RIGHT_BEFORE = re.compile(
 _RESTRICTION = re.compile(r"\bonly\b(?! through)|\bexclusively\b|只|仅", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:will|would|could|might|may|plan(?:s|ned)?|aims?|aiming|goal|target(?:s|ed)?"
-    r"|expect(?:s|ed)?(?! (?:\w+ )?life)|under development|intend(?:s|ed)?)\b"
-    r"|计划|目标|预计|有望|拟|规划|将",
+    r"|expect(?:s|ed)?(?! (?:\w+ )?life)|under development|intend(?:s|ed)?|not yet"
+    r"|scheduled (?:for|to))\b"
+    r"|计划|目标|预计|有望|拟|规划|将|尚未|尚在|尚处",
     re.IGNORECASE,
 )
 
@@ -62,6 +63,55 @@ _NOT_NOW = re.compile(
     r"|dispensed with|applied for|sought|declined|problem|does nothing|no longer|used to|formerly"
     r"|previously|predecessors?|former|older|competit\w+|competing|conventional|traditional|unlike"
     r"|whether)\b|办理|过期|取消|筹备|缺失|较差|不明显|原先|以前|传统|同类|淘汰|此前|曾经?|与.{1,8}不同",
+    re.IGNORECASE,
+)
+_PENDING = re.compile(
+    r"\b(?:still (?:running|open|ongoing|under ?way|being|in (?:progress|preparation|trial))"
+    r"|(?:is|are) (?:ongoing|under ?way|in progress|awaited|under (?:review|test|way))"
+    r"|(?:in|on|under) (?:trial|field test|test)s?(?= |$|[.,;])(?! (?:with|on|of|at|in)\b)"
+    r"|(?:pilot|trial|test|planning|design|application) (?:phase|stage)"
+    r"|next (?:year|spring|summer|autumn|winter|quarter|version|release|generation)"
+    r"|ha(?:s|ve) been filed|being (?:prepared|developed|planned)|awaiting)\b"
+    r"|仍在|正在(?:研|开发|申|筹|试)"
+    r"|(?:试点|申报|申请|报批|研发|试验|测试|论证|中试|小试|规划|设计|试用|试运行)(?:的?过程)?(?:阶段|之?中)"
+    r"|下一?(?:版本|阶段|代)|待(?:批|审|验证|定|取得)|审批中|送审",
+    re.IGNORECASE,
+)
+"""What is on its way, and so not there."""
+_NOT_SUPPLIED = re.compile(
+    r"\b(?:not (?:part of|included in|within|in|covered by) (?:our |the |this )?(?:\w+ )?"
+    r"(?:supply|scope|delivery|offer|package|price|contract|system)"
+    r"|outside (?:our |the )?(?:\w+ )?(?:supply|scope|delivery)|(?:needs?|requires?) a separate"
+    r"|(?:in|by) a separate (?:step|stage|process|plant|unit|order|contract)"
+    r"|(?:supplied|provided|arranged|done|built|installed|carried out|taken care of) (?:\w+ )?by"
+    r" (?:others|third parties|the (?:customer|client|owner|operator|buyer|user|farmer)|you)"
+    r"|by others"
+    r"|(?:customer|client|owner|operator|buyer|user)s? (?:has|have|must|needs?)\b[^.;]{0,20}"
+    r"\b(?:provide|arrange|supply|add|instal|build)|sold separately|extra order)"
+    r"|本(?:技术|装置|设备|系统|工艺|产品|项目|方案|报价|价格)不(?:含|包含|包括|提供|涉及)"
+    r"|不(?:含|包含|包括|提供)(?:该|此|这)|不在(?:供货|供应|本|报价|服务)|另行|另需|需另|须另|需自|自备|自行(?:配|建|解决|处理)"
+    r"|(?:业主|用户|客户|买方|甲方)(?:自|另|负责|提供|承担|配)|由(?:业主|用户|客户|买方|甲方|第三方|他方)",
+    re.IGNORECASE,
+)
+_REPLACED_AFTER = re.compile(
+    r"(?:\b(?:replaces|supersedes|displaces|takes? the place of|replacement for"
+    r"|substitutes?(?: for)?)|替代|取代|代替|替换掉?)[^,，。；;:：.]*$",
+    re.IGNORECASE,
+)
+_REPLACED_BEFORE = re.compile(
+    r"^[\w -]{0,25}\b(?:is|are|gets?) (?:replaced|displaced|superseded) by\b"
+    r"|^[^，。；]{0,6}被.{0,10}(?:替代|取代|代替)",
+    re.IGNORECASE,
+)
+_COMPARED_AFTER = re.compile(
+    r"(?:\b(?:compared (?:with|to)|than|versus|vs\.?|relative to)|[与比较])[^,，。；;:：.]{0,20}$",
+    re.IGNORECASE,
+)
+_COMPARED_BEFORE = re.compile(r"^[^，。；]{0,8}(?:相比|比较)")
+_WITH = re.compile(r"\b(?:with|by|using|and)\b|，|用于|[并且]", re.IGNORECASE)
+"""Where what stands in for it begins."""
+_IN_PART = re.compile(
+    r"\d|\b(?:part(?:s|ly|ially)?|some|most|half|third|quarter|every|when)\b|部分|大半|[一二三]成|每",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
@@ -79,7 +129,32 @@ def hedged(sentence: str) -> bool:
 def is_past(sentence: str) -> bool:
     """Whether a sentence may speak of what is not so now, or is so elsewhere: what it names need
     then not be there, nor be missing."""
-    return _NOT_NOW.search(sentence) is not None
+    return bool(_NOT_NOW.search(sentence) or _PENDING.search(sentence))
+
+
+def is_left_to_others(sentence: str) -> bool:
+    """Whether a sentence speaks of what is not supplied: what it names need not be there."""
+    return _NOT_SUPPLIED.search(sentence) is not None
+
+
+def is_replaced(text: str, start: int, end: int) -> bool:
+    """Whether what stands there in a text is what is done away with: "replaces coal boilers"."""
+    before = _REPLACED_AFTER.search(text[:start])
+    if before and not _WITH.search(before[0]):
+        return True
+    return _REPLACED_BEFORE.match(text[end:]) is not None
+
+
+def is_compared(text: str, start: int, end: int) -> bool:
+    """Whether what stands there in a text is what an offer is compared with."""
+    if detect_language(text) == "zh":
+        return bool(_COMPARED_AFTER.search(text[:start]) and _COMPARED_BEFORE.match(text[end:]))
+    return _COMPARED_AFTER.search(text[:start]) is not None
+
+
+def is_replaced_in_part(text: str) -> bool:
+    """Whether a text that speaks of replacing may do so of a part only."""
+    return _IN_PART.search(text) is not None
 
 
 def is_of_others(clause: str) -> bool:

@@ -7,8 +7,12 @@ from greenmatch.matching.document import StatedRequirement
 from greenmatch.matching.requirements.evidence import Evidence
 from greenmatch.matching.requirements.negation import (
     hedged,
+    is_compared,
     is_denied,
+    is_left_to_others,
     is_past,
+    is_replaced,
+    is_replaced_in_part,
     is_ruled_out,
     restricts,
 )
@@ -32,7 +36,7 @@ def worded(
     for subject in subjects:
         for sentence in said if subject.words else ():
             status, covered = _spoken(requirement, subject, sentence)
-            if status is Status.MET or covered == 1.0:
+            if status is Status.MET or (status is Status.UNMET and covered == 1.0):
                 yield Evidence(status, sentence, covered)
 
 
@@ -47,12 +51,29 @@ def _spoken(
     if covered >= (1.0 if len(subject.words) <= FEW_WORDS else ENOUGH):
         places = places_of(subject, sentence)
         places += [each.span() for each in _VERSION.finditer(sentence) if each[0] in versions]
-        denied = any(is_denied(sentence, *place) for place in places)
-        against = subject.negative != denied
-        return (Status.MET if against == unwanted else Status.UNMET), covered
+        return _stated(subject, sentence, places, unwanted=unwanted), covered
     # Without concrete there are no concrete foundations.
     if unwanted and covered >= ENOUGH_TO_RULE_OUT:
         places = places_of(subject, sentence)
         if any(is_ruled_out(sentence, *place) for place in places):
             return Status.MET, covered
     return Status.UNKNOWN, 0.0
+
+
+def _stated(
+    subject: Subject, sentence: str, places: Sequence[tuple[int, int]], *, unwanted: bool
+) -> Status:
+    """What a sentence says that names the subject at these places.
+
+    What it does away with is not there; what is left to others, or replaced, is not on offer.
+    """
+    if places and all(is_replaced(sentence, *place) for place in places):
+        shown = unwanted and not subject.negative and not is_replaced_in_part(sentence)
+        return Status.MET if shown else Status.UNKNOWN
+    if unwanted and places and all(is_compared(sentence, *place) for place in places):
+        return Status.UNKNOWN
+    denied = any(is_denied(sentence, *place) for place in places)
+    if not denied and is_left_to_others(sentence):
+        return Status.UNKNOWN
+    against = subject.negative != denied
+    return Status.MET if against == unwanted else Status.UNMET
