@@ -7,7 +7,7 @@ from greenmatch.core.text import detect_language
 _NEGATION = re.compile(
     r"\b(?:no|not|non|never|without|neither|nor|none|cannot|avoids?|avoiding|eliminat\w+|"
     r"free (?:of|from)|lack\w*|unattended|unmanned|incombustible|zero)\b|n't\b"
-    r"|缺少|缺乏|无需|无须|不需要?|没有|不含|不得|无|免(?!费)|未|不|[并均而]非|非可|零(?=排放|添加|泄漏|污染)",
+    r"|缺少|缺乏|省去|免去|无需|无须|不需要?|没有|不含|不得|无|免(?!费)|未|不|[并均而]非|非可|零(?=排放|添加|泄漏|污染)",
     re.IGNORECASE,
 )
 _NO_NEGATION = re.compile(

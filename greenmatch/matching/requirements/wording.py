@@ -25,6 +25,7 @@ FEW_WORDS = 3
 ENOUGH_TO_RULE_OUT = 1 / 3
 _VERSION = re.compile(r"\d+(?:\.\d+)+|(?<![A-Za-z])[A-F]\d?(?=级)|(?<=\b[Cc]lass )[A-F]\d?\b")
 """What tells one of a name from the next ("OCPP 2.0.1", "class A")."""
+_TAIL = re.compile(r",? without\b|[，；](?:也)?(?:无需|不需|不用|没有)", re.IGNORECASE)
 
 
 def worded(
@@ -48,7 +49,9 @@ def _spoken(
     unnamed = plans or (versions and not set(versions) <= set(_VERSION.findall(sentence)))
     covered = 0.0 if unnamed else coverage(subject, sentence)
     unwanted = requirement.strength == "exclude"
-    if covered >= (1.0 if len(subject.words) <= FEW_WORDS else ENOUGH):
+    enough = 1.0 if len(subject.words) <= FEW_WORDS else ENOUGH
+    if covered >= enough:
+        sentence = _without_tail(subject, sentence, enough)
         places = places_of(subject, sentence)
         places += [each.span() for each in _VERSION.finditer(sentence) if each[0] in versions]
         return _stated(subject, sentence, places, unwanted=unwanted), covered
@@ -58,6 +61,13 @@ def _spoken(
         if any(is_ruled_out(sentence, *place) for place in places):
             return Status.MET, covered
     return Status.UNKNOWN, 0.0
+
+
+def _without_tail(subject: Subject, sentence: str, enough: float) -> str:
+    """The sentence up to what it does without, where it has said enough before that: "hardens at
+    room temperature, without steam curing" denies no hardening."""
+    head = _TAIL.split(sentence)[0]
+    return sentence if subject.negative or coverage(subject, head) < enough else head
 
 
 def _stated(
