@@ -86,7 +86,7 @@ def main() -> None:
     options = parser.parse_args()
     pairs = list(judged_pairs())
     print(f"{'':<8}{'pairs':>8}{'decidable':>11}{'decided':>9}{'wrong':>7}{'3 and more':>12}")
-    for part in ("a", "b", "c", "d", "e", "en-en", "zh-zh", "en-zh", "zh-en", ""):
+    for part in ("a", "b", "c", "d", "e", "f", "en-en", "zh-zh", "en-zh", "zh-en", ""):
         some = [each for each in pairs if part in (each.pair[0], each.languages, "")]
         found = Counter(
             pairs=len(some),

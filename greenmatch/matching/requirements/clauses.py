@@ -12,7 +12,7 @@ from greenmatch.matching.requirements.thresholds import Threshold, is_lowest
 from greenmatch.matching.requirements.units import converted, dimension
 
 _CLAUSE_END = re.compile(
-    r"(?<!\d)[,;]|[,;](?!\d)|[，；、]|\b(?:and|but|while|whereas)\b|而且?|但", re.IGNORECASE
+    r"(?<!\d)[,;]|[,;](?!\d)|[，；、]|\b(?:and(?! at\b)|but|while|whereas)\b|而且?|但", re.IGNORECASE
 )
 # What a process is given says nothing of what it gives.
 _COMES_IN = re.compile(
@@ -94,7 +94,7 @@ def _is_of_another(subject: Subject, clause: str, around: str) -> bool:
 def _around(text: str, number: Quantity) -> str:
     """What stands right before and behind a number, in its clause."""
     before = _CLAUSE_END.split(text[max(number.start - 30, 0) : number.start])[-1]
-    return before + text[number.start : number.end + 16]
+    return before + _CLAUSE_END.split(text[number.start : number.end + 16])[0]
 
 
 def _is_life_of_a_part(subject: Subject, clause: str) -> bool:

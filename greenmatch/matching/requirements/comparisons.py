@@ -59,14 +59,14 @@ CHANGED_ZH = re.compile(
 )
 CHANGED_TO = re.compile(r"[^.,;\d]{0,40}\bto\s+(?:only |just |about )?", re.IGNORECASE)
 CHANGED = re.compile(
-    r"\b(?:reduc|cut|lower|shorten|rais|increas|improv|fall|fell|drop|rise|rose|grow|grew|shrink)\w*"
+    r"\b(?:reduc|cut|lower|shorten|rais|increas|improv|fall|fell|drop|rise|rose|grow|grew|shrink|brought|bring|took)\w*"
     r"\b[^.;]{0,60}\bfrom\s*$",
     re.IGNORECASE,
 )
 """What says of two numbers that the first is what was before."""
 TOLERANCE = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 SPAN = re.compile(
-    r"\brange\b|\branges\b|\bfrom\b|\bavailable\b|\badjustable\b|\boperates?\b|\bworks?\b|范围|适用|可在|在\s*$|从|自",
+    r"\brange\b|\branges\b|\bfrom\b|\bavailable\b|\bcan be (?:moved|varied|set|adjusted|controlled)\b|\badjustable\b|\boperates?\b|\bworks?\b|范围|适用|可在|在\s*$|从|自",
     re.IGNORECASE,
 )
 """What says before two numbers that everything between them is possible."""

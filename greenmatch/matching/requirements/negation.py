@@ -44,7 +44,7 @@ _DONE_WITHOUT = re.compile(
 )
 _RIGHT_BEFORE = re.compile(
     r"(?:\bno|\bwithout|\bfree (?:of|from)|\bneither|\bnor|\bnot (?:use|need|require|contain)\w*"
-    r"|(?:不(?:再|得)?(?:使用|用|需要?|添加|投加|含有?|产生|设|放|采用|消耗)?|无需?|没有|免)"
+    r"|(?:不(?:再|得)?(?:使用|用|需要?|添加|投加|含有?|产生|设|放|采用|消耗)?|无需?|没有|不必|免)"
     r"(?:任何|使用|添加|投加|外加|额外|补烧|补充)?)"
     r"\s*(?:any |additional |external |extra |separate |added |outside )?$",
     re.IGNORECASE,
@@ -183,6 +183,11 @@ def is_denied(text: str, start: int, end: int) -> bool:
     chinese = detect_language(clause) == "zh"
     reach = clause[-2 * _REACH :] if chinese else clause
     return _NEGATION.search(" ".join(reach.split()[-_REACH:])) is not None
+
+
+def denies_use(text: str) -> bool:
+    """Whether a text says outright that something is not for what it goes on to name."""
+    return _OF_A_USE.search(text) is not None
 
 
 def is_ruled_out(text: str, start: int, end: int) -> bool:

@@ -169,7 +169,9 @@ def _amount(match: re.Match[str]) -> _Amount:
     if match["per"]:
         written += "/" + _PER_SIGN.sub("", match["per"], count=1)
     unit = unit_named(written) if written else None
-    return _Amount(value, unit, 0.5 * 10**-decimals * times, match.start(), match.end())
+    # What the second of two numbers is for, the first one is for as well.
+    end = match.start("per") if match["per"] and unit is None else match.end()
+    return _Amount(value, unit, 0.5 * 10**-decimals * times, match.start(), end)
 
 
 def _degrees(match: re.Match[str]) -> str:
@@ -232,6 +234,8 @@ def _with_rates(text: str, quantity: Quantity) -> list[Quantity]:
         units.append("hundredth")
     units += [unit.replace("gram_co2e", "gram") for unit in units if "gram_co2e" in unit]
     units += [unit.replace(_NORMAL, "meter**3") for unit in units if f"gram/({_NORMAL})" in unit]
+    if not _WATER.search(text):
+        units += [unit.replace("meter**3", _NORMAL) for unit in units if "gram/(meter**3)" in unit]
     if _WATER.search(text[max(quantity.start - 14, 0) : quantity.end + 14]):
         units += [f"meter**3{each[10:]}" for each in units if each.startswith("metric_ton")]
     if len(units) > 1 and quantity.unit in _MONEY:

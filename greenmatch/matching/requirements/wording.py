@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from greenmatch.matching.document import StatedRequirement
 from greenmatch.matching.requirements.evidence import Evidence
 from greenmatch.matching.requirements.negation import (
+    denies_use,
     hedged,
     is_compared,
     is_denied,
@@ -37,7 +38,8 @@ def worded(
     for subject in subjects:
         for sentence in said if subject.words else ():
             status, covered = _spoken(requirement, subject, sentence)
-            if status is Status.MET or (status is Status.UNMET and covered == 1.0):
+            sure = covered == 1.0 or denies_use(sentence)
+            if status is Status.MET or (status is Status.UNMET and sure):
                 yield Evidence(status, sentence, covered)
 
 
