@@ -12,7 +12,8 @@ from greenmatch.matching.requirements.thresholds import Threshold, is_lowest
 from greenmatch.matching.requirements.units import converted, dimension
 
 _CLAUSE_END = re.compile(
-    r"(?<!\d)[,;]|[,;](?!\d)|[，；、]|\b(?:and(?! at\b)|but|while|whereas)\b|而且?|但", re.IGNORECASE
+    r"(?<!\d)[,;]|[,;](?!\d)|[，；、]|\b(?:and(?! at\b)|but|while|whereas)\b|而且?|但",
+    re.IGNORECASE,
 )
 # What a process is given says nothing of what it gives.
 _COMES_IN = re.compile(
@@ -50,6 +51,11 @@ def clause_of(sentence: str, number: Quantity) -> str:
     """The clause of the sentence in which a number stands."""
     before = _CLAUSE_END.split(sentence[: number.start])[-1]
     return before + _CLAUSE_END.split(sentence[number.start :])[0]
+
+
+def clause_start(sentence: str, number: Quantity) -> int:
+    """Where the clause of the sentence begins in which a number stands."""
+    return max((end.end() for end in _CLAUSE_END.finditer(sentence[: number.start])), default=0)
 
 
 def is_of_other(subject: Subject, text: str, number: Quantity) -> bool:

@@ -59,11 +59,19 @@ def _before_what_it_counts(
             yield number
 
 
+def is_behind_its_name(subject: Subject, text: str, number: Quantity) -> bool:
+    """Whether a number in a plain text follows right after the name of what is meant."""
+    return number in _behind(subject, text, [number])
+
+
 def _behind_its_name(
     subject: Subject, sentence: str, numbers: Sequence[Quantity]
 ) -> Iterator[Quantity]:
     """The numbers before which the subject, or a part of it, is named."""
-    text = plain(sentence)
+    return _behind(subject, plain(sentence), numbers)
+
+
+def _behind(subject: Subject, text: str, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
     ends = {end for _start, end in places_of(subject, text)}
     for number in numbers:
         before = (text[end : number.start] for end in ends if end <= number.start)

@@ -1,18 +1,20 @@
 """What sentences show on a requirement with a number."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from greenmatch.matching.requirements.clauses import (
     as_meant,
     clause_of,
+    clause_start,
     is_of_other,
     is_one_example,
 )
-from greenmatch.matching.requirements.counts import counted
+from greenmatch.matching.requirements.counts import counted, is_behind_its_name
 from greenmatch.matching.requirements.evidence import Evidence
 from greenmatch.matching.requirements.quantities import INFINITY, Quantity, plain, quantities
 from greenmatch.matching.requirements.subjects import Subject, coverage, is_foreign
-from greenmatch.matching.requirements.thresholds import Status, Threshold, compare
+from greenmatch.matching.requirements.thresholds import Status, Threshold, compare, is_average
 from greenmatch.matching.requirements.units import NO_UNIT, dimension
 
 ENOUGH = 0.6
@@ -35,6 +37,7 @@ _TELLING = (
 """What is measured in these units needs no name where there is one such number."""
 _OF_ANYTHING = ("share", "year", "euro", "us_dollar", "yuan", "pound_sterling")
 _CONCENTRATIONS = ("kilogram/meter**3", "kilogram/normal_cubic_metre")
+_TRACE = re.compile(r"(?:milli|micro|nano)?gram/\((?:kilogram|gram|metric_ton)\)$")
 _LET_OUT = "effluent outlet emission discharge 出水 出口 排放"
 
 
@@ -43,10 +46,11 @@ def numbered(
 ) -> Iterator[Evidence]:
     """What sentences say with numbers of the threshold's kind; plans say nothing."""
     wanted = threshold.dimension
-    if wanted == dimension(NO_UNIT):
+    trace = _is_trace(threshold.unit)
+    if wanted == dimension(NO_UNIT) and not trace:
         yield from counted(subjects, threshold, said)
         return
-    kinds = ((each, _of_kind(quantities(each), wanted)) for each in said)
+    kinds = ((each, _of_kind(quantities(each), wanted, trace=trace)) for each in said)
     stated = [(each, numbers) for each, numbers in kinds if numbers]
     ways = _ways(wanted, title, alone=_is_alone(stated, wanted))
     for sentence, numbers in stated:
@@ -106,16 +110,26 @@ def _said(
     """What these numbers of a sentence say, which names enough of the subject."""
     near_enough = _near_enough(subject, threshold, sentence, covered, enough)
     text = plain(sentence)
-    for number in numbers:
+    for number in _named(subject, text, numbers):
         near = coverage(subject, clause_of(text, number))
         if near < near_enough or is_of_other(subject, text, number):
             continue
         status = compare(as_meant(number, subject, threshold), threshold)
-        if status is Status.UNMET and is_one_example(text, number, threshold):
+        if status is Status.UNMET and (
+            is_one_example(text, number, threshold) or is_average(number, threshold)
+        ):
             continue
         if status is not Status.UNKNOWN:
             closeness = near if numbers[1:] else coverage(subject, sentence)
             yield Evidence(status, sentence, covered, closeness)
+
+
+def _named(subject: Subject, text: str, numbers: Sequence[Quantity]) -> Sequence[Quantity]:
+    """The numbers of a text without those that share a clause with one that follows right after the
+    subject's name: "3 to 4 m apart down to a depth of 25 m"."""
+    named = [each for each in numbers[1:] if is_behind_its_name(subject, text, each)]
+    clauses = {clause_start(text, each) for each in named}
+    return [each for each in numbers if each in named or clause_start(text, each) not in clauses]
 
 
 def _near_enough(
@@ -130,8 +144,16 @@ def _near_enough(
     return 0.0
 
 
-def _of_kind(numbers: Sequence[Quantity], wanted: str) -> list[Quantity]:
-    return [each for each in numbers if dimension(each.unit) == wanted]
+def _of_kind(numbers: Sequence[Quantity], wanted: str, *, trace: bool) -> list[Quantity]:
+    return [
+        each for each in numbers if dimension(each.unit) == wanted and _is_trace(each.unit) == trace
+    ]
+
+
+def _is_trace(unit: str) -> bool:
+    """Whether a unit says how little there is of something in a mass, as mg/kg does: pint holds it
+    for a plain ratio, as it does an angle."""
+    return _TRACE.match(unit) is not None
 
 
 def _is_alone(stated: Sequence[tuple[str, list[Quantity]]], wanted: str) -> bool:

@@ -104,6 +104,23 @@ def in_time(threshold: Threshold, text: str) -> list[Threshold]:
     return [replace(threshold, unit=f"{threshold.unit}/({each})"), threshold]
 
 
+def is_average(quantity: Quantity, threshold: Threshold) -> bool:
+    """Whether a quantity is of a longer time than is asked for: what is done in a year is less than
+    8,760 times what can be done in an hour, as nothing runs all the time."""
+    if threshold.low == -INFINITY:
+        return False
+    return _time_of(quantity.unit) > _time_of(threshold.unit) > 0
+
+
+def _time_of(unit: str) -> int:
+    """How long the time is by which a rate's unit is divided; 0 for others."""
+    _above_the_line, _line, time = unit.rpartition("/")
+    return _BY_LENGTH.get(time.strip("()"), 0)
+
+
+_BY_LENGTH = {"second": 1, "minute": 1, "hour": 1, "day": 2, "week": 3, "month": 4, "year": 5}
+
+
 def _stated(threshold: str, written_unit: str) -> Threshold | None:
     times, written_unit = multiple(written_unit)
     unit = unit_named(written_unit) if written_unit else NO_UNIT
