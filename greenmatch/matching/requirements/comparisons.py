@@ -66,7 +66,8 @@ CHANGED = re.compile(
 """What says of two numbers that the first is what was before."""
 TOLERANCE = re.compile(r"\s*(?:±|\+/-|\+-)\s*")
 SPAN = re.compile(
-    r"\brange\b|\branges\b|\bfrom\b|\bavailable\b|\bcan be (?:moved|varied|set|adjusted|controlled)\b|\badjustable\b|\boperates?\b|\bworks?\b|范围|适用|可在|在\s*$|从|自",
+    r"\bcan be (?:moved|varied|set|adjusted|controlled)\b|"
+    r"\brange\b|\branges\b|\bfrom\b|\bavailable\b|\badjustable\b|\boperates?\b|\bworks?\b|范围|适用|可在|在\s*$|从|自",
     re.IGNORECASE,
 )
 """What says before two numbers that everything between them is possible."""

@@ -62,7 +62,8 @@ _NOT_NOW = re.compile(
     r"\b(?:pending|in preparation|withdrawn|expired|ceased|abandoned|stopped|stops|discontinued"
     r"|dispensed with|applied for|sought|declined|problem|does nothing|no longer|used to|formerly"
     r"|previously|predecessors?|former|older|competit\w+|competing|conventional|traditional|unlike"
-    r"|whether)\b|办理|过期|取消|筹备|缺失|较差|不明显|原先|以前|传统|同类|淘汰|此前|曾经?|与.{1,8}不同",
+    r"|whether|(?:must|has to|have to) be (?:taken out|shut down|switched off|stopped))\b"
+    r"|办理|过期|取消|筹备|缺失|较差|不明显|原先|以前|传统|同类|淘汰|此前|曾经?|与.{1,8}不同",
     re.IGNORECASE,
 )
 _PENDING = re.compile(
@@ -111,7 +112,8 @@ _COMPARED_BEFORE = re.compile(r"^[^，。；]{0,8}(?:相比|比较)")
 _WITH = re.compile(r"\b(?:with|by|using|and)\b|，|用于|[并且]", re.IGNORECASE)
 """Where what stands in for it begins."""
 _IN_PART = re.compile(
-    r"\d|\b(?:part(?:s|ly|ially)?|some|most|half|third|quarter|every|when)\b|部分|大半|[一二三]成|每",
+    r"\d|\b(?:part(?:s|ly|ially)?|some|most|half|third|quarter|every|when|we|you|operators?"
+    r"|technicians?|workers?|persons?|people|staff|team|farmers?|robots?|drivers?)\b|部分|大半|[一二三]成|每",
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(

@@ -27,6 +27,8 @@ _CHANGES = re.compile(
 _MEASURE = "measure-"
 _SHORT = 4
 """Letters of a stem that others begin with by chance ("heat", "heather")."""
+_APART = ({"contain", "containeris"}, {"contain", "containeriz"})
+"""Stems that look like one family and are none: what contains something is no container."""
 _HALF = 1 / 2
 _MOST = 2 / 3
 _BETWEEN_LANGUAGES = re.compile(r"\s+/\s+")
@@ -140,7 +142,7 @@ def _foreign(text: str, wanted: str | None) -> dict[str, frozenset[str]]:
     rest = text
     for each in longest:
         rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
-    others = _words(rest, (), wanted)
+    others = {word: none for word, none in _words(rest, (), wanted).items() if not denies(word)}
     if expressions:
         others = {word: none for word, none in others.items() if word not in GENERIC}
     return expressions | others
@@ -266,7 +268,7 @@ def same(one: str, other: str) -> bool:
     """Whether two stems are of one family (treat, treatment; sort, sorter)."""
     if one == other:
         return True
-    if one[:_SHORT] != other[:_SHORT]:
+    if one[:_SHORT] != other[:_SHORT] or {one, other} in _APART:
         return False
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) == _SHORT:

@@ -71,6 +71,26 @@ class TestBetweenLanguages:
 
         assert finding.status == expected
 
+    @pytest.mark.parametrize(
+        ("text", "strength", "body"),
+        [
+            ("Laying with existing machinery", "must", "可用现有覆膜机铺设。"),
+            ("Polyethylene residues", "exclude", "土壤中不残留聚乙烯碎片。"),
+            ("Photovoltaic power supply", "prefer", "可由柴油发电机、市电或光伏供电。"),
+            ("Titanium heat exchanger tubes", "prefer", "换热管采用钛材。"),
+            ("无需筑坝", "must", "It makes electricity without a dam."),
+            ("计量计费功能", "must", "Energy metering and billing are included."),
+            ("Containerised design", "must", "系统集成在集装箱内。"),
+        ],
+    )
+    def test_plain_words_are_understood(self, text: str, strength: str, body: str) -> None:
+        wanted = StatedRequirement(text, strength)
+        offer = technology(2, texts={detect_language(body): TextFields("装置", "", body)})
+
+        (finding,) = check_requirements(need(1, requirements=(wanted,)), offer)
+
+        assert finding.status == "met"
+
     def test_a_no_is_understood_in_the_other_language(self) -> None:
         wanted = StatedRequirement("External carbon source is dosed", "exclude")
         offer = technology(2, texts={"zh": TextFields("装置", "", "运行中不投加碳源。")})
@@ -149,11 +169,11 @@ class TestInOtherWords:
         ]
 
         assert len(wrong) <= 2, wrong
-        assert sum(each.decided for each in pairs) >= 720
-        assert sum(each.has_enough for each in pairs) >= 155
+        assert sum(each.decided for each in pairs) >= 940
+        assert sum(each.has_enough for each in pairs) >= 203
 
     def test_where_wording_is_ordinary_three_are_decided(self, pairs: list[Judged]) -> None:
-        ordinary = [each for each in pairs if each.pair.startswith("e")]
+        ordinary = [each for each in pairs if each.pair.startswith(("e", "f"))]
 
         assert sum(each.has_enough for each in ordinary) >= 0.9 * len(ordinary)
 
