@@ -5,8 +5,8 @@
 data/requirement_pairs.jsonl has 267 pairs of a need and a technology, made up for this, in six
 parts, each written without a look at the check or at the other parts, with what a careful reader
 finds. "a" to "d" say much in other words on purpose, "e" and "f" have the ordinary wording of needs
-and listings. Each part was measured before the check was improved with it; a figure of what the check
-does with texts that it was not made for is that first one (docs/known-limits.md).
+and listings. Each part was measured before the check was improved with it; a figure of what the
+check does with texts that it was not made for is that first one (docs/known-limits.md).
 """
 
 import argparse

@@ -34,7 +34,7 @@ _AFTER = re.compile(
     r"^[^.,;:]{0,25}?\b(?:(?:is|are|was|were|be|been)(?: \w+)?"
     r" (?:not|never|no longer|unnecessary|avoided|eliminated)"
     r"|(?:do|does|did|need|can|may|must) not|cannot)\b"
-    r"|^[^，。；]{0,4}(?:不使用|不需要|不用|不添加|为零|不产生|不在|无法|不能|不支持|不提供)",
+    r"|^[^，。；]{0,4}(?:不使用|不需要|不用|不添加|为零|不产生|不在|无法|不能|不支持|不提供|不可用|不可(?!逆|燃|或缺))",
     re.IGNORECASE,
 )
 _DONE_WITHOUT = re.compile(
