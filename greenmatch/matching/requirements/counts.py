@@ -18,6 +18,12 @@ _LEADS_TO = re.compile(
     r"|[<>≤≥≈]\s*)*",
     re.IGNORECASE,
 )
+_NAMES = re.compile(
+    r"[\s:：=±]*(?:(?:of|is|was|about|around|up to|below|above|over|under|为|约|达到?|仅"
+    r"|不?(?:低于|高于|超过|大于|小于))\s*)*[±]?",
+    re.IGNORECASE,
+)
+"""The same, where a number must be of nothing else ("PE at 85 % yield")."""
 _COUNT = re.compile(
     r"\b(?:number|count|quantity) of\b|数量|个数|台数|套数|路数|点数", re.IGNORECASE
 )
@@ -61,17 +67,15 @@ def _before_what_it_counts(
 
 def is_behind_its_name(subject: Subject, text: str, number: Quantity) -> bool:
     """Whether a number in a plain text follows right after the name of what is meant."""
-    return number in _behind(subject, text, [number])
+    ends = {end for _start, end in places_of(subject, text) if end <= number.start}
+    return any(_NAMES.fullmatch(text[end : number.start]) for end in ends)
 
 
 def _behind_its_name(
     subject: Subject, sentence: str, numbers: Sequence[Quantity]
 ) -> Iterator[Quantity]:
     """The numbers before which the subject, or a part of it, is named."""
-    return _behind(subject, plain(sentence), numbers)
-
-
-def _behind(subject: Subject, text: str, numbers: Sequence[Quantity]) -> Iterator[Quantity]:
+    text = plain(sentence)
     ends = {end for _start, end in places_of(subject, text)}
     for number in numbers:
         before = (text[end : number.start] for end in ends if end <= number.start)

@@ -1,8 +1,12 @@
 """How sentences say no, that something is only planned, and that it is the only one."""
 
 import re
+from functools import lru_cache
 
 from greenmatch.core.text import detect_language
+
+REMEMBERED = 4_000
+"""Sentences: one is held against each requirement of many needs."""
 
 _NEGATION = re.compile(
     r"\b(?:no|not|non|never|without|neither|nor|none|cannot|avoids?|avoiding|eliminat\w+|"
@@ -128,6 +132,7 @@ def hedged(sentence: str) -> bool:
     return _HEDGE.search(sentence) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_past(sentence: str) -> bool:
     """Whether a sentence may speak of what is not so now, or is so elsewhere: what it names need
     then not be there, nor be missing."""

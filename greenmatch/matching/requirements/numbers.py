@@ -52,6 +52,22 @@ def numbered(
         return
     kinds = ((each, _of_kind(quantities(each), wanted, trace=trace)) for each in said)
     stated = [(each, numbers) for each, numbers in kinds if numbers]
+    averages = all(is_average(each, threshold) for _said, numbers in stated for each in numbers)
+    if not averages:
+        stated = [(each, _of_its_time(numbers, threshold)) for each, numbers in stated]
+    found = list(_found(subjects, threshold, stated, title))
+    if not averages or any(each.status is Status.MET for each in found):
+        yield from found
+
+
+def _found(
+    subjects: Sequence[Subject],
+    threshold: Threshold,
+    stated: Sequence[tuple[str, list[Quantity]]],
+    title: str,
+) -> Iterator[Evidence]:
+    """What these numbers of sentences say."""
+    wanted = threshold.dimension
     ways = _ways(wanted, title, alone=_is_alone(stated, wanted))
     for sentence, numbers in stated:
         for context, enough in ways:
@@ -115,9 +131,7 @@ def _said(
         if near < near_enough or is_of_other(subject, text, number):
             continue
         status = compare(as_meant(number, subject, threshold), threshold)
-        if status is Status.UNMET and (
-            is_one_example(text, number, threshold) or is_average(number, threshold)
-        ):
+        if status is Status.UNMET and is_one_example(text, number, threshold):
             continue
         if status is not Status.UNKNOWN:
             closeness = near if numbers[1:] else coverage(subject, sentence)
@@ -127,9 +141,16 @@ def _said(
 def _named(subject: Subject, text: str, numbers: Sequence[Quantity]) -> Sequence[Quantity]:
     """The numbers of a text without those that share a clause with one that follows right after the
     subject's name: "3 to 4 m apart down to a depth of 25 m"."""
-    named = [each for each in numbers[1:] if is_behind_its_name(subject, text, each)]
-    clauses = {clause_start(text, each) for each in named}
-    return [each for each in numbers if each in named or clause_start(text, each) not in clauses]
+    starts = [clause_start(text, each) for each in numbers] if numbers[1:] else []
+    if len(set(starts)) == len(starts):
+        return numbers
+    named = {each for each in numbers if is_behind_its_name(subject, text, each)}
+    clauses = {start for start, each in zip(starts, numbers, strict=True) if each in named}
+    return [
+        each
+        for start, each in zip(starts, numbers, strict=True)
+        if each in named or start not in clauses
+    ]
 
 
 def _near_enough(
@@ -142,6 +163,11 @@ def _near_enough(
     if is_foreign(subject, sentence) or threshold.dimension in map(dimension, _OF_ANYTHING[1:]):
         return min(enough, ENOUGH_RIGHT_BEFORE)
     return 0.0
+
+
+def _of_its_time(numbers: Sequence[Quantity], threshold: Threshold) -> list[Quantity]:
+    """The numbers without those of a longer time than is asked for."""
+    return [each for each in numbers if not is_average(each, threshold)]
 
 
 def _of_kind(numbers: Sequence[Quantity], wanted: str, *, trace: bool) -> list[Quantity]:

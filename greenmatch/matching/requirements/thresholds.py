@@ -114,8 +114,8 @@ def is_average(quantity: Quantity, threshold: Threshold) -> bool:
 
 def _time_of(unit: str) -> int:
     """How long the time is by which a rate's unit is divided; 0 for others."""
-    _above_the_line, _line, time = unit.rpartition("/")
-    return _BY_LENGTH.get(time.strip("()"), 0)
+    _above, line, time = unit.rpartition("/")
+    return _BY_LENGTH.get(time.strip("()"), 0) if line else 0
 
 
 _BY_LENGTH = {"second": 1, "minute": 1, "hour": 1, "day": 2, "week": 3, "month": 4, "year": 5}

@@ -69,6 +69,8 @@ def _without_tail(subject: Subject, sentence: str, enough: float) -> str:
     """The sentence up to what it does without, where it has said enough before that: "hardens at
     room temperature, without steam curing" denies no hardening."""
     head = _TAIL.split(sentence)[0]
+    if head == sentence:
+        return sentence
     return sentence if subject.negative or coverage(subject, head) < enough else head
 
 
