@@ -2,7 +2,8 @@
 
 ``python -m tests.benchmarks.search.live``: one process applies changes at a steady rate, in batches
 as the worker does; others search, and look for each change until they see it. Prints how long that
-took, errors, and memory. ``--minutes 10`` is the acceptance run.
+took, how old a change was at most that a result lacked when it was asked for, and memory; an error
+ends it. ``--minutes 10`` is the acceptance run.
 """
 
 import argparse
@@ -71,9 +72,11 @@ class Changing:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a reader saw: the delay of each change in ms, of each search, and its memory."""
+    """What a reader saw, in ms: the delay until it saw each change, the time of each search, and
+    how old a change was that the next result lacks; and its memory."""
 
     delays: list[float]
+    lags: list[float]
     searches: list[float]
     memory: int
 
@@ -106,6 +109,7 @@ def read(plan: Plan) -> Seen:
     sample = list(corpus.documents(range(min(plan.size, 3_000))))
     questions = [q for case in cases(sample, 40) for q in case.questions]
     delays: list[float] = []
+    lags: list[float] = []
     searches: list[float] = []
     while len(delays) < plan.made(plan.end) - 1:
         started = time.perf_counter()
@@ -116,9 +120,11 @@ def read(plan: Plan) -> Seen:
         while time.time() > due and _is_seen(ours.engine, change):
             delays.append((time.time() - due) * 1000)
             change, due = change + 1, due + 1 / plan.rate
+        # The next search is asked for now, and may not have what was not there a moment ago.
+        lags.append(max(time.time() - due, 0.0) * 1000)
         if time.time() > plan.end + 20:
             raise AssertionError(f"change {change} was never seen")
-    return Seen(delays, searches, psutil.Process().memory_full_info().uss)
+    return Seen(delays, lags, searches, psutil.Process().memory_full_info().uss)
 
 
 def _is_seen(engine: WhooshEngine, change: int) -> bool:
@@ -156,6 +162,7 @@ def main() -> None:
     )
     _print("batch, s", batches)
     _print("commit to visible, ms", [delay for each in seen for delay in each.delays])
+    _print("staleness of a result, ms", [lag for each in seen for lag in each.lags])
     _print("search, ms", [taken for each in seen for taken in each.searches])
     print(f"memory of a reader: at most {max(each.memory for each in seen) / 1e6:.0f} MB")
     print(f"load of the machine: {os.getloadavg()[0]:.1f}")
@@ -163,7 +170,7 @@ def main() -> None:
 
 def _print(what: str, values: list[float]) -> None:
     middle, high, most = np.percentile(values, [50, 95, 100])
-    print(f"{what:<24} p50 {middle:.2f}  p95 {high:.2f}  max {most:.2f}  ({len(values)})")
+    print(f"{what:<28} p50 {middle:.2f}  p95 {high:.2f}  max {most:.2f}  ({len(values)})")
 
 
 if __name__ == "__main__":
