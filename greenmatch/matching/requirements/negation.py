@@ -56,7 +56,7 @@ _RIGHT_BEFORE = re.compile(
 _RESTRICTION = re.compile(r"\bonly\b(?! through)|\bexclusively\b|只|仅", re.IGNORECASE)
 _HEDGE = re.compile(
     r"\b(?:will|would|could|might|may|plan(?:s|ned)?|aims?|aiming|goal|target(?:s|ed)?"
-    r"|expect(?:s|ed)?(?! (?:\w+ )?life)|under development|intend(?:s|ed)?|not yet"
+    r"|expect(?:s|ed)?(?! (?:\w+ )?life)|(?:under|in) development|intend(?:s|ed)?|not yet"
     r"|scheduled (?:for|to))\b"
     r"|计划|目标|预计|有望|拟|规划|将|尚未|尚在|尚处",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ _PENDING = re.compile(
     r"|(?:pilot|trial|test|planning|design|application) (?:phase|stage)"
     r"|next (?:year|spring|summer|autumn|winter|quarter|version|release|generation)"
     r"|ha(?:s|ve) been filed|being (?:prepared|developed|planned)|awaiting)\b"
-    r"|仍在|正在(?:研|开发|申|筹|试)"
+    r"|仍在|正在(?:研|开发|申|筹|[中小]?试|验证)"
     r"|(?:试点|申报|申请|报批|研发|试验|测试|论证|中试|小试|规划|设计|试用|试运行)(?:的?过程)?(?:阶段|之?中)"
     r"|下一?(?:版本|阶段|代)|待(?:批|审|验证|定|取得)|审批中|送审",
     re.IGNORECASE,

@@ -24,7 +24,9 @@ ENOUGH = 0.75
 FEW_WORDS = 3
 """A subject of so few words must be named whole."""
 ENOUGH_TO_RULE_OUT = 1 / 3
-_VERSION = re.compile(r"\d+(?:\.\d+)+|(?<![A-Za-z])[A-F]\d?(?=级)|(?<=\b[Cc]lass )[A-F]\d?\b")
+_VERSION = re.compile(
+    r"\d+(?:\.\d+)+|(?<![A-Za-z])[A-F]\d?(?=级)|(?<=\b[Cc]lass )[A-F]\d?\b|(?<=IP)\d\d(?!\d)"
+)
 """What tells one of a name from the next ("OCPP 2.0.1", "class A")."""
 _TAIL = re.compile(r",? without\b|[，；](?:也)?(?:无需|不需|不用|没有)", re.IGNORECASE)
 

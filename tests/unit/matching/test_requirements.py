@@ -168,12 +168,12 @@ class TestInOtherWords:
             for finding, _expected in each.wrong()
         ]
 
-        assert len(wrong) <= 2, wrong
-        assert sum(each.decided for each in pairs) >= 940
-        assert sum(each.has_enough for each in pairs) >= 203
+        assert len(wrong) <= 5, wrong
+        assert sum(each.decided for each in pairs) >= 1080
+        assert sum(each.has_enough for each in pairs) >= 238
 
     def test_where_wording_is_ordinary_three_are_decided(self, pairs: list[Judged]) -> None:
-        ordinary = [each for each in pairs if each.pair.startswith(("e", "f"))]
+        ordinary = [each for each in pairs if each.pair.startswith(("e", "f", "g"))]
 
         assert sum(each.has_enough for each in ordinary) >= 0.9 * len(ordinary)
 
