@@ -54,7 +54,7 @@ def _messages(language: str) -> NullTranslations:
 
 
 def _in_template(message: str, **values: object) -> Markup:
-    """The message for a template: a page has a hundred, and Jinja's own way takes twice as long."""
+    """The message for a template. A page has a hundred, and Jinja's own way makes each anew."""
     language = current_language()
     return _marked(message, language) % values if values else _without_values(message, language)
 

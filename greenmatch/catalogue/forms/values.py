@@ -10,18 +10,14 @@ from wtforms.validators import StopValidation
 
 from greenmatch.core.clock import now
 from greenmatch.core.i18n import _
+from greenmatch.core.numbers import BETWEEN, NUMBER, read_number
 
-_NUMBER = r"[+\-−]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:[.,]\d+)?(?:[eE][+\-]?\d+)?"
 LONGEST_AHEAD = timedelta(days=3653)
 FIRST_DAY = date(1900, 1, 1)  # nothing that is still of use was filed before
-_TO = r"\s*(?:-|–|—|to|~|至|到|\.\.)\s*"
 _THRESHOLD = re.compile(
-    rf"\s*(?:(?:>=|<=|>|<|=|≥|≤|≈|~|±)?\s*{_NUMBER}|{_NUMBER}{_TO}{_NUMBER})\s*"
+    rf"\s*(?:(?:>=|<=|>|<|=|≥|≤|≈|~|±)?\s*{NUMBER}|{NUMBER}{BETWEEN}{NUMBER})\s*"
 )
-
-# With separators of thousands, a comma could be either: such a range is taken as it is.
-_END = r"([+\-−]?\d+(?:[.,]\d+)?)"
-_RANGE = re.compile(rf"\s*{_END}{_TO}{_END}\s*")
+_RANGE = re.compile(rf"\s*({NUMBER}){BETWEEN}({NUMBER})\s*")
 
 
 def web_link(_form: Any, field: Field) -> None:
@@ -55,7 +51,7 @@ def _is_turned(text: str) -> bool:
     ends = _RANGE.fullmatch(text)
     if ends is None:
         return False
-    low, high = (float(end.replace("−", "-").replace(",", ".")) for end in ends.groups())
+    low, high = map(read_number, ends.groups())
     return low > high
 
 

@@ -12,12 +12,12 @@ from greenmatch.core.site import LocalSite, site_settings
 
 def init_presentation(app: Flask) -> None:
     """Give templates number formats and the site's name, contact and logo."""
-    app.add_template_filter(_number, "numberformat")
+    app.add_template_filter(number_text, "numberformat")
     app.add_template_global(_date, "format_date")
     app.context_processor(lambda: {"site": current_site()})
 
 
-def _number(value: float) -> str:
+def number_text(value: float) -> str:
     """The number as both languages write it: a page has hundreds, so not by Babel."""
     return f"{value:,}" if isinstance(value, int) else str(format_decimal(value))
 

@@ -61,11 +61,10 @@ def clause_start(sentence: str, number: Quantity) -> int:
 def is_of_other(subject: Subject, text: str, number: Quantity) -> bool:
     """Whether a number of a sentence is of something else than the subject, of plans, or only of a
     change."""
-    if _is_of_another(subject, clause_of(text, number), _around(text, number)):
+    clause = clause_of(text, number)
+    if _is_of_another(subject, clause, _around(text, number)):
         return True
-    if is_elsewhere(number.unit, text[: number.start]):
-        return True
-    if _is_life_of_a_part(subject, clause_of(text, number)):
+    if is_elsewhere(number.unit, text[: number.start]) or _is_life_of_a_part(subject, clause):
         return True
     if _is_planned(text, number) or _under_other_conditions(subject, text):
         return True

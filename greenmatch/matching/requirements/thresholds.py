@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from greenmatch.core.numbers import BETWEEN, NUMBER, read_number
 from greenmatch.matching.document import StatedRequirement
 from greenmatch.matching.requirements.quantities import (
     INFINITY,
@@ -39,11 +40,8 @@ class Threshold:
         return dimension(self.unit)
 
 
-_NUMBER = r"[-+]?(?:\d{1,3}(?:[ ,]\d{3})+|\d+)(?:[.,]\d+)?(?:[eE][-+]?\d+)?"
-# With three digits behind it a comma is one of thousands, but not behind a 0 alone.
-_THOUSANDS = re.compile(r"(?<=[1-9]),(?=\d{3}(?!\d))|(?<=\d\d),(?=\d{3}(?!\d))| ")
-_SIGNED = re.compile(rf"^(>=|<=|=>|=<|>|<|=|≥|≤|≧|≦)\s*({_NUMBER})$")
-_RANGE = re.compile(rf"^({_NUMBER})\s*(?:-|–|—|~|to|至|到|\.\.)\s*({_NUMBER})$", re.IGNORECASE)
+_SIGNED = re.compile(rf"^(>=|<=|=>|=<|>|<|=|≥|≤|≧|≦)\s*({NUMBER})$")
+_RANGE = re.compile(rf"^({NUMBER}){BETWEEN}({NUMBER})$", re.IGNORECASE)
 _TIMES = (
     ("hour", re.compile(r"\b(?:per|each|an) hour\b|\bhourly\b|每小时", re.IGNORECASE)),
     (
@@ -127,19 +125,14 @@ def _stated(threshold: str, written_unit: str) -> Threshold | None:
     if unit is None:
         return None
     if signed := _SIGNED.match(threshold):
-        sign, value = signed[1], _number(signed[2]) * times
+        sign, value = signed[1], read_number(signed[2]) * times
         low = -INFINITY if sign in _AT_MOST else value
         high = INFINITY if sign in _AT_LEAST else value
         return Threshold(low, high, unit, strict=sign in (">", "<"))
     if limits := _RANGE.match(threshold):
-        low, high = _number(limits[1]) * times, _number(limits[2]) * times
+        low, high = read_number(limits[1]) * times, read_number(limits[2]) * times
         return Threshold(low, high, unit) if low <= high else None
     return None
-
-
-def _number(text: str) -> float:
-    """A number as people write it, with a point or a comma before its decimals."""
-    return float(_THOUSANDS.sub("", text).replace(",", "."))
 
 
 def compare(quantity: Quantity, threshold: Threshold) -> Status:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from greenmatch.core.web.kept import framed
+from greenmatch.core.web.presentation import number_text
 from greenmatch.search.grouping import Option
 
 
@@ -19,7 +20,7 @@ def filter_options(argument: str, options: Iterable[Option]) -> Markup:
             "filter_option",
             argument,
             *option.choice,
-            results=f"{option.results:,}",
+            results=number_text(option.results),
             below=filter_options(argument, option.children) if option.children else "",
         )
         for option in options

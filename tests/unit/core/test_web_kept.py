@@ -48,3 +48,15 @@ def test_each_thing_has_the_address_of_its_own(app: Flask) -> None:
             for public_id in ("abcdefghij", "2345672345", "odd/id"):
                 expected = url_for("listings.show", public_id=public_id)
                 assert address("listings.show", public_id=public_id) == expected
+
+
+def test_a_message_in_a_template_is_translated_and_its_values_are_escaped(app: Flask) -> None:
+    template = app.jinja_env.from_string(
+        "{{ _('Search') }}|{{ _('Search: %(query)s', query='<b>') }}"
+    )
+    with app.test_request_context("/en/"):
+        app.preprocess_request()
+        assert template.render() == "Search|Search: &lt;b&gt;"
+    with app.test_request_context("/zh/"):
+        app.preprocess_request()
+        assert template.render() == "搜索|搜索：&lt;b&gt;"
